@@ -1,0 +1,1 @@
+"""What was done, where, and the public record of it."""

@@ -1,0 +1,30 @@
+from .activity import Activity, Participation, Placement
+from .country import Country
+from .edition import Change, Edition
+from .former_slug import FormerSlug
+from .office import Office
+from .public import PublicActivity, PublicPledge, PublicTie
+from .publication import Publication
+from .region import Region
+from .result import Result
+from .source import Source
+from .update import Update
+
+__all__ = [
+    "Activity",
+    "Change",
+    "Country",
+    "Edition",
+    "FormerSlug",
+    "Office",
+    "Participation",
+    "Placement",
+    "PublicActivity",
+    "PublicPledge",
+    "PublicTie",
+    "Publication",
+    "Region",
+    "Result",
+    "Source",
+    "Update",
+]

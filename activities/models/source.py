@@ -1,0 +1,52 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pledgetracker.models import StaffModel, WebField, no_semicolon, validate_language
+from pledgetracker.partial_dates import PartialDateField, partial_date_constraint
+
+from .activity import Activity
+
+
+class Source(StaffModel):
+    """Evidence for an activity: a page, report, article or video."""
+
+    class Kind(models.TextChoices):
+        PAGE = "page", _("web page")
+        REPORT = "report", _("report")
+        ARTICLE = "article", _("article")
+        VIDEO = "video", _("video")
+
+    class Verification(models.TextChoices):
+        SELF_REPORTED = "self-reported", _("self-reported")
+        DOCUMENTED = "documented", _("documented")
+        CHECKED = "independently-checked", _("independently checked")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="sources", verbose_name=_("activity"))
+    title = models.CharField(_("title"), max_length=300, help_text=_("As the source itself is called. Public."))
+    url = WebField(_("address"), help_text=_("Where it can be read. Public."))
+    archived_url = WebField(
+        _("archived copy"), blank=True, help_text=_("A copy in a web archive, for the day the page is gone. Public.")
+    )
+    accessed = models.DateField(_("accessed"), null=True, blank=True, help_text=_("When you read it."))
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True, help_text=_("Who published it. Public."))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PAGE, help_text=_("What it is."))
+    language = models.CharField(
+        _("language"), max_length=35, default="en", validators=[validate_language], help_text=_("Of the source.")
+    )
+    published_on = PartialDateField(_("published on"), blank=True, help_text=_("2023, 2023-11 or 2023-11-24, if stated."))
+    verification = models.CharField(
+        _("verification"),
+        max_length=30,
+        choices=Verification,
+        default=Verification.SELF_REPORTED,
+        help_text=_("How well it supports the text: said by the maker, documented, or checked by others. Public."),
+    )
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["pk"]
+        constraints = [partial_date_constraint("source", "published_on"), no_semicolon("source", "title")]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pledgetracker.models import StaffModel, validate_language
+from pledgetracker.partial_dates import PartialDateField, partial_date_constraint
+
+from .activity import Activity, ActivityStatus
+
+
+class Update(StaffModel):
+    """A dated report on an activity, by staff. Public once the activity is published again, without its author."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="updates", verbose_name=_("activity"))
+    date = PartialDateField(_("date"), help_text=_("When it was reported: 2026-11-24, or less precisely 2026-11 or 2026."))
+    text = models.TextField(_("text"), help_text=_("What is new, in a few sentences. Blank lines part paragraphs. Public."))
+    status = models.CharField(
+        _("status it reports"),
+        max_length=20,
+        choices=ActivityStatus,
+        blank=True,
+        help_text=_("Empty: the status stays as it was. Of several updates the newest that states one decides."),
+    )
+    language = models.CharField(
+        _("language"), max_length=35, default="en", validators=[validate_language], help_text=_("Of the text.")
+    )
+
+    class Meta:
+        verbose_name = _("update")
+        verbose_name_plural = _("updates")
+        ordering = ["-date", "-pk"]
+        constraints = [partial_date_constraint("update", "date")]
+
+    def __str__(self):
+        return self.date

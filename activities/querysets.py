@@ -1,0 +1,85 @@
+"""Named questions: the staff's about activities, and the few that public pages put to the public record."""
+
+from django.db import connection, models
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Collate
+
+from pledgetracker.models import EditorialState
+
+
+class ActivityQuerySet(models.QuerySet):
+    """The staff's side."""
+
+    def published(self):
+        """On the public record, whatever changes wait."""
+        return self.filter(state=EditorialState.PUBLISHED)
+
+    def with_unpublished_changes(self):
+        """Published, and changed by staff since."""
+        return self.published().exclude(version=F("published_version"))
+
+    def undated(self):
+        """Neither start nor end is stated."""
+        return self.filter(start="", end="")
+
+    def without_country(self):
+        """In no country or area, planned ones included."""
+        return self.filter(placements=None)
+
+    def without_source(self):
+        """With no evidence entered."""
+        return self.filter(sources=None)
+
+    def with_last_update(self):
+        """Annotated with `last_update`, the date of the newest update, or None."""
+        newest = self.model._meta.get_field("updates").related_model.objects.filter(activity=OuterRef("pk"))
+        return self.annotate(last_update=Subquery(newest.order_by("-date", "-pk").values("date")[:1]))
+
+    def with_document(self):
+        """With all that a published activity says, in a fixed number of queries."""
+        return self.select_related("pledge", "office").prefetch_related(
+            "commitments",
+            "placements__country",
+            "regions",
+            "participations__partner",
+            "updates",
+            "sources",
+            "results__indicator",
+            "same_project",
+        )
+
+
+class PublicActivityQuerySet(models.QuerySet):
+    """The public record, read by ordinals that the index gives."""
+
+    def listed(self):
+        return self.filter(listed=True)
+
+    def at(self, ordinals):
+        """The rows of these ordinals, in the order given, with what a page shows."""
+        rows = self.filter(ordinal__in=ordinals).defer("words", "csv_line", "folded_title").in_bulk(field_name="ordinal")
+        return [rows[ordinal] for ordinal in ordinals if ordinal in rows]
+
+    def by_title(self):
+        """By folded title, in the order of code points on both databases; then latest first."""
+        collation = "C" if connection.vendor == "postgresql" else "BINARY"
+        return self.order_by(Collate("folded_title", collation), "-ordinal")
+
+    def with_current_edition(self):
+        """Annotated with `current_edition`: the number of the newest edition in the statement's own snapshot."""
+        editions = self.model._meta.get_field("edition").related_model.objects
+        return self.annotate(current_edition=Subquery(editions.order_by("-number").values("number")[:1]))
+
+    def with_words(self, words):
+        """The listed rows in which each of the folded `words` begins a word."""
+        return self.listed().filter(*(Q(words__contains=f" {word}") for word in words))
+
+
+class PublicPledgeQuerySet(models.QuerySet):
+    def listed(self):
+        return self.filter(listed=True)
+
+
+def highest(queryset, field):
+    """The largest `field` of `queryset`, or 0."""
+    return queryset.order_by().aggregate(highest=Max(field))["highest"] or 0

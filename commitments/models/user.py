@@ -1,0 +1,52 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Someone who works on the register. Never shown in public."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+
+class Membership(models.Model):
+    """That a user works on a pledge, and as what."""
+
+    class Role(models.TextChoices):
+        EDITOR = "editor", _("editor")
+        PUBLISHER = "publisher", _("publisher")
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="memberships", verbose_name=_("user"), help_text=_("Who works on it.")
+    )
+    pledge = models.ForeignKey(
+        "Pledge",
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("pledge"),
+        help_text=_("The pledge whose activities this person looks after."),
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=20,
+        choices=Role,
+        default=Role.EDITOR,
+        help_text=_("An editor drafts and submits; a publisher also publishes and withdraws."),
+    )
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["pledge", "user", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "pledge", "role"],
+                name="membership_once_per_role",
+                violation_error_message=_("This person already has this role on the pledge."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.pledge} · {self.get_role_display()}"

@@ -1,0 +1,89 @@
+"""The outer layers, outermost first: every answer is logged, carries the headers, and a request no page can serve stops here."""
+
+import logging
+import re
+import time
+import uuid
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from pledgetracker.logs import request_id
+
+logger = logging.getLogger("pledgetracker.request")
+
+LONGEST_QUERY = 8 * 1024  # bytes
+
+
+class RequestLog:
+    """Gives each request an id (a proxy's X-Request-ID where it is a plain one) and writes one line when it is answered."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        identity = given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid.uuid4().hex
+        token = request_id.set(identity)
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = identity
+            # The query stays out: what people search for is theirs.
+            data = {
+                "method": request.method,
+                "path": request.path,
+                "status": response.status_code,
+                "ms": round(1000 * (time.perf_counter() - started), 1),
+            }
+            logger.info("answered", extra={"data": data})
+            return response
+        finally:
+            request_id.reset(token)
+
+
+class Headers:
+    """The Content-Security-Policy and its kin, on every answer, errors and static files included."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        policy = "; ".join(f"{name} {' '.join(sources)}" for name, sources in settings.SECURE_CSP.items())
+        self.headers = {
+            "Content-Security-Policy": policy,
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": settings.X_FRAME_OPTIONS,
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class Guard:
+    """Answers what would break the layers below: an overlong query (414), a body or path in another character set (400)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            return render(request, "414.html", status=414)
+        # Django would decode the query and the body with any codec named here, and fail in the middle of a page.
+        charset = request.content_params.get("charset", "utf-8").lower()
+        if charset not in {"utf-8", "utf8", "us-ascii"}:
+            return self.refused(request, _("This site reads text in UTF-8 only."))
+        # PostgreSQL's text cannot hold it; no address of this site has one.
+        if "\0" in request.path_info:
+            return self.refused(request, _("This address holds a character that no address of this site has."))
+        return self.get_response(request)
+
+    @staticmethod
+    def refused(request, reason):
+        return render(request, "400.html", {"reason": reason}, status=400)

@@ -1,0 +1,72 @@
+"""What the staff's models of every app share."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class StaffModel(models.Model):
+    """A record that staff edit. `version` grows with each save, so that a stale form can be told from a fresh one."""
+
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.version += 1
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+        super().save(*args, **kwargs)
+
+
+class EditorialState(models.TextChoices):
+    """Where a record stands between its author and the public."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class WebField(models.URLField):
+    """The address of a page, `http` or `https` only: a `javascript:` address would be a link that runs."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 500)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(assume_scheme="https", **kwargs)
+
+
+def is_web_address(value):
+    """Whether a link to `value` leads to a page and nothing else."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def no_semicolon(model, field):
+    """Lists inside a cell of a download are separated by semicolons, so no name may hold one."""
+    return models.CheckConstraint(
+        condition=~Q(**{f"{field}__contains": ";"}),
+        name=f"{model}_{field}_has_no_semicolon",
+        violation_error_message=_("A semicolon separates names in the downloads: write the name without one."),
+    )
+
+
+def validate_language(value):
+    """Raises ValidationError unless `value` looks like a BCP 47 language tag: `en`, `pt-BR`, `zh-Hans`."""
+    first, *rest = value.split("-")
+    alike = value.isascii() and first.isalpha() and 2 <= len(first) <= 3 and all(r.isalnum() and len(r) <= 8 for r in rest)
+    if not alike:
+        raise ValidationError(_("“%(value)s” is not a language tag, such as en, es or pt-BR."), params={"value": value})
