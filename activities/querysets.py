@@ -49,6 +49,15 @@ class ActivityQuerySet(models.QuerySet):
         )
 
 
+class PublicationQuerySet(models.QuerySet):
+    def latest_of(self, subject):
+        """The latest version of each `subject` ("activity" or "pledge"), with `first_at`, when its first was published."""
+        versions = self.model.objects.filter(**{subject: OuterRef(subject)})
+        return self.filter(
+            **{f"{subject}__isnull": False}, number=Subquery(versions.order_by("-number").values("number")[:1])
+        ).annotate(first_at=Subquery(versions.order_by("number").values("at")[:1]))
+
+
 class PublicActivityQuerySet(models.QuerySet):
     """The public record, read by ordinals that the index gives."""
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Pledge
 
+from ..querysets import PublicationQuerySet
 from .activity import Activity
 from .edition import Edition
 
@@ -23,6 +24,8 @@ class Publication(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
     )
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publication")

@@ -1,0 +1,35 @@
+"""The only writer of the public record.
+
+`snapshot` reads the staff's models into a plain document; `project` turns a document into one row of the public record,
+and is pure; `record` holds the transactions: publish, withdraw, rebuild. Nothing else writes what visitors see.
+"""
+
+from .checks import check, slug_is_free
+from .projection import project, project_pledge
+from .record import (
+    publish,
+    publish_pledge,
+    rebuild_public_record,
+    slug_changed,
+    vocabulary_changed,
+    withdraw,
+    withdraw_pledge,
+)
+from .snapshot import preview, snapshot, snapshot_pledge
+
+__all__ = [
+    "check",
+    "preview",
+    "project",
+    "project_pledge",
+    "publish",
+    "publish_pledge",
+    "rebuild_public_record",
+    "slug_changed",
+    "slug_is_free",
+    "snapshot",
+    "snapshot_pledge",
+    "vocabulary_changed",
+    "withdraw",
+    "withdraw_pledge",
+]

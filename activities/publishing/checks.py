@@ -1,0 +1,42 @@
+"""What must hold before an activity is published, and no database constraint can say."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from pledgetracker.text import lines
+
+from ..models import FormerSlug, PublicPledge
+
+
+def check(activity):
+    """Raises ValidationError with one sentence for each thing that is missing or wrong; each names the activity."""
+    problems = [f"{activity.reference}: {sentence}" for sentence in _problems(activity)]
+    if problems:
+        raise ValidationError(problems)
+
+
+def _problems(activity):
+    if not activity.do_no_harm:
+        yield _("Tick that nobody at risk can be identified from the text.")
+    if any(";" in place for place in lines(activity.places)):
+        yield _("A place holds a semicolon, which separates places in the downloads: write one place a line.")
+    pledge = PublicPledge.objects.filter(slug=activity.pledge.slug).first()
+    if pledge is None:
+        yield _("Publish its pledge first.")
+        return
+    commitments = list(activity.commitments.all())
+    if not commitments:
+        yield _("Choose the commitment that it serves.")
+    public = {commitment["number"] for commitment in pledge.record["commitments"]}
+    for commitment in commitments:
+        if commitment.pledge_id != activity.pledge_id:
+            yield _("Commitment “%(commitment)s” belongs to another pledge.") % {"commitment": commitment}
+        elif commitment.number not in public:
+            yield _("Commitment %(number)s is not public yet: publish the pledge again first.") % {
+                "number": commitment.number
+            }
+
+
+def slug_is_free(facet, slug, current=""):
+    """Whether `slug` may name a region or partner: published versions still name another one by its former slug."""
+    return not FormerSlug.objects.filter(facet=facet, former=slug).exclude(current=current).exists()

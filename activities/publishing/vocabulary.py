@@ -1,0 +1,80 @@
+"""The names that codes stand for, as they are now: what a projection looks up."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from commitments.models import Framework, Indicator, Objective, Partner
+from pledgetracker.text import lines, search_text
+
+from ..models import Country, FormerSlug, Office, PublicActivity, PublicPledge, PublicTie, Region
+
+
+@dataclass
+class Vocabulary:
+    """Everything that a document names by code. Reading it takes a fixed number of queries, however many documents."""
+
+    countries: dict  # alpha-3: Country, with `region_slugs`
+    regions: dict  # slug: Region
+    partners: dict  # slug, present or former: Partner
+    offices: dict  # slug: name
+    indicators: dict  # key: Indicator
+    frameworks: dict  # slug: Framework
+    objectives: dict  # key: Objective
+    pledges: dict  # slug: PublicPledge
+    ties: dict = field(default_factory=dict)  # reference: references of the same project that are listed
+
+    @classmethod
+    def load(cls, documents, pledge_documents=()):
+        """What these documents of activities, and of pledges, name."""
+        former = defaultdict(dict)
+        for slug in FormerSlug.objects.all():
+            former[slug.facet][slug.former] = slug.current
+        named = {slug for document in documents for slug, _role in document["partners"]}
+        named |= {slug for document in pledge_documents for slug in document["made_by"]}
+        return cls(
+            countries=_countries(),
+            regions=_with_former(Region.objects.in_bulk(field_name="slug"), former["region"]),
+            partners=_partners(named, former["partner"]),
+            offices=dict(Office.objects.values_list("slug", "name")),
+            indicators=Indicator.objects.in_bulk(field_name="key"),
+            frameworks=Framework.objects.in_bulk(field_name="slug"),
+            objectives={objective.key: objective for objective in Objective.objects.select_related("framework")},
+            pledges=PublicPledge.objects.in_bulk({document["pledge"] for document in documents}, field_name="slug"),
+            ties=listed_ties([document["reference"] for document in documents]),
+        )
+
+    def notes_of(self, codes, texts):
+        """The notes, by country code, that go with these countries, or that a word of these texts calls for."""
+        said = search_text(*texts) + " "
+        for code, country in self.countries.items():
+            if country.note and (code in codes or any(f"{search_text(word)} " in said for word in lines(country.note_words))):
+                yield {"code": code, "text": country.note}
+
+
+def listed_ties(references):
+    """For each reference the listed ones of its project, by either's published document. In two queries."""
+    pairs = PublicTie.objects.filter(Q(reference__in=references) | Q(other__in=references))
+    ties = defaultdict(set)
+    for one, other in pairs.values_list("reference", "other"):
+        ties[one].add(other)
+        ties[other].add(one)
+    hidden = PublicPledge.objects.filter(listed=False).values("slug")
+    rows = PublicActivity.objects.filter(reference__in=ties, withdrawn=False).exclude(pledge__in=hidden)
+    listed = set(rows.values_list("reference", flat=True))
+    return {reference: sorted(ties[reference] & listed) for reference in references if reference in ties}
+
+
+def _countries():
+    countries = Country.objects.prefetch_related("regions").order_by("name")
+    return {country.alpha3: country for country in countries}
+
+
+def _partners(named, former):
+    wanted = named | {former[slug] for slug in named if slug in former}
+    return _with_former(Partner.objects.in_bulk(wanted, field_name="slug"), former)
+
+
+def _with_former(by_slug, former):
+    return by_slug | {old: by_slug[new] for old, new in former.items() if new in by_slug and old not in by_slug}

@@ -1,0 +1,84 @@
+"""From the reference files to the vocabulary: countries and areas, regions, frameworks with objectives and principles."""
+
+import csv
+import tomllib
+from pathlib import Path
+
+from django.db import transaction
+
+from commitments.models import Framework, Objective, Principle
+
+from .. import publishing
+from ..models import Country, Region
+
+FOLDER = Path(__file__).parent
+
+
+def read_toml(name):
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def load_reference(update=False):
+    """Create what is missing; with `update` also set what is there to what the files say. Returns {name: (created, changed)}."""
+    counts = {
+        "countries and areas": _load(Country, ("alpha3",), _countries(), update),
+        "frameworks": _load(Framework, ("slug",), _frameworks(), update),
+        "objectives": _load(Objective, ("framework", "number"), _parts("objective"), update),
+        "guiding principles": _load(Principle, ("framework", "letter"), _parts("principle"), update),
+        "regions": _load(Region, ("slug",), _regions(), update, members="countries"),
+    }
+    if any(created or changed for created, changed in counts.values()):
+        publishing.vocabulary_changed()
+    return counts
+
+
+def _load(model, keys, entries, update, members=None):
+    created = changed = 0
+    for values in entries:
+        related = values.pop(members) if members else []
+        key = {name: values.pop(name) for name in keys}
+        record, is_new = model.objects.get_or_create(**key, defaults=values)
+        if is_new:
+            created += 1
+        elif update and _differs(record, values, members, related):
+            for name, value in values.items():
+                setattr(record, name, value)
+            record.save()
+            changed += 1
+        else:
+            continue
+        if members:
+            getattr(record, members).set(related)
+    return created, changed
+
+
+def _differs(record, values, members, related):
+    if any(getattr(record, name) != value for name, value in values.items()):
+        return True
+    return bool(members) and set(getattr(record, members).all()) != set(related)
+
+
+def _countries():
+    with (FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            lists = {name: "\n".join(row[name].split("; ")) for name in ("other_names", "note_words")}
+            yield row | lists
+
+
+def _regions():
+    countries = Country.objects.in_bulk(field_name="alpha3")
+    for region in read_toml("regions.toml")["region"]:
+        members = [countries[code] for code in region["countries"]]
+        yield region | {"other_names": "\n".join(region["other_names"]), "countries": members}
+
+
+def _frameworks():
+    for framework in read_toml("frameworks.toml")["framework"]:
+        yield {name: framework[name] for name in ("slug", "name", "short_name", "source")}
+
+
+def _parts(kind):
+    for framework in read_toml("frameworks.toml")["framework"]:
+        for part in framework[kind]:
+            yield part | {"framework": Framework.objects.get(slug=framework["slug"])}
