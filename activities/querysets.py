@@ -57,6 +57,10 @@ class PublicationQuerySet(models.QuerySet):
             **{f"{subject}__isnull": False}, number=Subquery(versions.order_by("-number").values("number")[:1])
         ).annotate(first_at=Subquery(versions.order_by("number").values("at")[:1]))
 
+    def versions_of(self, reference):
+        """Every published version of an activity, latest first."""
+        return self.filter(activity__reference=reference).order_by("-number")
+
 
 class PublicActivityQuerySet(models.QuerySet):
     """The public record, read by ordinals that the index gives."""
@@ -66,8 +70,14 @@ class PublicActivityQuerySet(models.QuerySet):
 
     def at(self, ordinals):
         """The rows of these ordinals, in the order given, with what a page shows."""
-        rows = self.filter(ordinal__in=ordinals).defer("words", "csv_line", "folded_title").in_bulk(field_name="ordinal")
+        rows = (
+            self.filter(ordinal__in=ordinals).defer("words", "csv_line", "folded_title").in_bulk(field_name="ordinal")
+        )
         return [rows[ordinal] for ordinal in ordinals if ordinal in rows]
+
+    def of_references(self, references):
+        """The listed rows of these references, in the order of the references."""
+        return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
 
     def by_title(self):
         """By folded title, in the order of code points on both databases; then latest first."""

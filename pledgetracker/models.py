@@ -67,6 +67,8 @@ def no_semicolon(model, field):
 def validate_language(value):
     """Raises ValidationError unless `value` looks like a BCP 47 language tag: `en`, `pt-BR`, `zh-Hans`."""
     first, *rest = value.split("-")
-    alike = value.isascii() and first.isalpha() and 2 <= len(first) <= 3 and all(r.isalnum() and len(r) <= 8 for r in rest)
+    alike = (
+        value.isascii() and first.isalpha() and 2 <= len(first) <= 3 and all(r.isalnum() and len(r) <= 8 for r in rest)
+    )
     if not alike:
         raise ValidationError(_("“%(value)s” is not a language tag, such as en, es or pt-BR."), params={"value": value})

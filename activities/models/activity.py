@@ -60,7 +60,8 @@ class Activity(StaffModel):
         help_text=_("The page then says “title by the register, text as published”."),
     )
     description = models.TextField(
-        _("description"), help_text=_("As published, word for word, slips included. Blank lines part paragraphs. Public.")
+        _("description"),
+        help_text=_("As published, word for word, slips included. Blank lines part paragraphs. Public."),
     )
     language = models.CharField(
         _("language"),
@@ -123,7 +124,9 @@ class Activity(StaffModel):
     do_no_harm = models.BooleanField(
         _("nobody at risk can be identified"),
         default=False,
-        help_text=_("Tick when no migrant, shelter or small group can be recognised from this text. Needed to publish."),
+        help_text=_(
+            "Tick when no migrant, shelter or small group can be recognised from this text. Needed to publish."
+        ),
     )
     state = models.CharField(
         _("state"), max_length=20, choices=EditorialState, default=EditorialState.DRAFT, editable=False

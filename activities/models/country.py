@@ -35,12 +35,16 @@ class Country(StaffModel):
         help_text=_("Three digits, with leading zeros. Kosovo has none."),
     )
     other_names = models.TextField(
-        _("other names"), blank=True, help_text=_("Everyday and former names, one a line: the search finds it, nothing shows it.")
+        _("other names"),
+        blank=True,
+        help_text=_("Everyday and former names, one a line: the search finds it, nothing shows it."),
     )
     note = models.TextField(
         _("note"),
         blank=True,
-        help_text=_("A sentence that must go wherever the name goes: pages, print, downloads. The name then has an asterisk."),
+        help_text=_(
+            "A sentence that must go wherever the name goes: pages, print, downloads. The name then has an asterisk."
+        ),
     )
     note_words = models.TextField(
         _("words that call for the note"),

@@ -23,9 +23,7 @@ class Office(StaffModel):
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, verbose_name=_("region"), help_text=_("Of a bureau or hub.")
     )
-    contact = models.TextField(
-        _("contact"), blank=True, help_text=_("Whom to ask, for staff only. Never public.")
-    )
+    contact = models.TextField(_("contact"), blank=True, help_text=_("Whom to ask, for staff only. Never public."))
 
     class Meta:
         verbose_name = _("office")

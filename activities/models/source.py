@@ -33,7 +33,9 @@ class Source(StaffModel):
     language = models.CharField(
         _("language"), max_length=35, default="en", validators=[validate_language], help_text=_("Of the source.")
     )
-    published_on = PartialDateField(_("published on"), blank=True, help_text=_("2023, 2023-11 or 2023-11-24, if stated."))
+    published_on = PartialDateField(
+        _("published on"), blank=True, help_text=_("2023, 2023-11 or 2023-11-24, if stated.")
+    )
     verification = models.CharField(
         _("verification"),
         max_length=30,

@@ -11,8 +11,12 @@ class Update(StaffModel):
     """A dated report on an activity, by staff. Public once the activity is published again, without its author."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="updates", verbose_name=_("activity"))
-    date = PartialDateField(_("date"), help_text=_("When it was reported: 2026-11-24, or less precisely 2026-11 or 2026."))
-    text = models.TextField(_("text"), help_text=_("What is new, in a few sentences. Blank lines part paragraphs. Public."))
+    date = PartialDateField(
+        _("date"), help_text=_("When it was reported: 2026-11-24, or less precisely 2026-11 or 2026.")
+    )
+    text = models.TextField(
+        _("text"), help_text=_("What is new, in a few sentences. Blank lines part paragraphs. Public.")
+    )
     status = models.CharField(
         _("status it reports"),
         max_length=20,

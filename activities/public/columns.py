@@ -91,26 +91,46 @@ COLUMNS = [
     ),
     Column("reported", _("The date of the report the text comes from: 2023, 2023-11 or 2023-11-24."), _of("reported")),
     Column("start", _("When the activity began, as precisely as is stated; empty where it is not."), _of("start")),
-    Column("end", _("When the activity ended or is to end, as precisely as is stated; empty where it is not."), _of("end")),
+    Column(
+        "end", _("When the activity ended or is to end, as precisely as is stated; empty where it is not."), _of("end")
+    ),
     Column(
         "countries",
         _("The countries and areas it is in, by UN short name; (planned) follows one where it is only planned."),
         _countries,
     ),
-    Column("country_codes", _("Their ISO 3166-1 alpha-3 codes, in the same order; XKX is user-assigned."), _each("countries", "code")),
+    Column(
+        "country_codes",
+        _("Their ISO 3166-1 alpha-3 codes, in the same order; XKX is user-assigned."),
+        _each("countries", "code"),
+    ),
     Column("regions", _("The regions that the text itself names as its place."), _each("regions", "name")),
     Column("regions_covered", _("The regions that its countries and areas lie in."), _each("regions_covered", "name")),
-    Column("places", _("Towns, provinces and other places that the text names."), lambda row: _joined(row.record["places"])),
+    Column(
+        "places", _("Towns, provinces and other places that the text names."), lambda row: _joined(row.record["places"])
+    ),
     Column("partners", _("The organisations that take part, each with its role."), _partners),
     Column("results", _("The numbers it reports, each with its qualifier and what is counted."), _results),
     Column("sources", _("Evidence: each source's title and address."), _sources),
-    Column("same_project", _("The references of other activities of the same project."), lambda row: _joined(row.record["same_project"])),
+    Column(
+        "same_project",
+        _("The references of other activities of the same project."),
+        lambda row: _joined(row.record["same_project"]),
+    ),
     Column("latest_update", _("The newest update: its date and text."), _latest_update),
-    Column("first_published", _("When this register first published it, in UTC."), lambda row: _timestamp(row.first_published)),
+    Column(
+        "first_published",
+        _("When this register first published it, in UTC."),
+        lambda row: _timestamp(row.first_published),
+    ),
     Column("updated", _("When its last approved change was published, in UTC."), lambda row: _timestamp(row.updated)),
     Column("url", _("Its permanent address in this register."), lambda row: f"{ORIGIN}/activities/{row.reference}/"),
     Column("source_page", _("The page its text was published on."), _of("source_page")),
-    Column("notes", _("Notes that must accompany names in the row."), lambda row: " ".join(note["text"] for note in row.record["notes"])),
+    Column(
+        "notes",
+        _("Notes that must accompany names in the row."),
+        lambda row: " ".join(note["text"] for note in row.record["notes"]),
+    ),
 ]
 
 

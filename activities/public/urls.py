@@ -1,1 +1,43 @@
-urlpatterns = []
+"""The public addresses. They are published promises: links in reports depend on them."""
+
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import path, register_converter
+
+from .views.activities import ActivityCsv, ActivityDetail, ActivityList, ActivityVersion, Choose
+from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
+from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
+from .views.site import SITEMAPS, Accessibility, Data, Robots
+
+
+class Number:
+    """A positive whole number without leading zeros, small enough for every database."""
+
+    regex = r"[1-9][0-9]{0,5}"
+    to_python = staticmethod(int)
+    to_url = staticmethod(str)
+
+
+register_converter(Number, "number")
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("pledges/", PledgeList.as_view(), name="pledge_list"),
+    path("pledges/<slug:slug>/", PledgeDetail.as_view(), name="pledge"),
+    path("pledges/<slug:slug>/<number:number>/", CommitmentDetail.as_view(), name="commitment"),
+    path("activities/", ActivityList.as_view(), name="activity_list"),
+    path("activities.csv", ActivityCsv.as_view(), name="activity_csv"),
+    path("activities/choose/<slug:facet>/", Choose.as_view(), name="choose"),
+    path("activities/<slug:reference>/", ActivityDetail.as_view(), name="activity"),
+    path("activities/<slug:reference>/v/<number:number>/", ActivityVersion.as_view(), name="activity_version"),
+    path("countries/", CountryList.as_view(), name="country_list"),
+    path("countries/<slug:code>/", CountryDetail.as_view(), name="country"),
+    path("regions/", RegionList.as_view(), name="region_list"),
+    path("regions/<slug:code>/", RegionDetail.as_view(), name="region"),
+    path("partners/", PartnerList.as_view(), name="partner_list"),
+    path("partners/<slug:code>/", PartnerDetail.as_view(), name="partner"),
+    path("data/", Data.as_view(), name="data"),
+    path("accessibility/", Accessibility.as_view(), name="accessibility"),
+    path("robots.txt", Robots.as_view(), name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]

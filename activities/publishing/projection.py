@@ -134,9 +134,7 @@ def _status(document):
 
 
 def _covered(countries, vocabulary):
-    regions = {
-        region.slug: region for each in countries for region in vocabulary.countries[each["code"]].regions.all()
-    }
+    regions = {region.slug: region for each in countries for region in vocabulary.countries[each["code"]].regions.all()}
     return [_region(region) for _slug, region in sorted(regions.items())]
 
 

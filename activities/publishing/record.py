@@ -37,7 +37,9 @@ def publish(activities, by=None):
     documents = {activity.reference: snapshot(activity) for activity in activities}
     latest = Publication.objects.latest_of("activity").filter(activity__in=activities)
     latest = {publication.activity_id: publication for publication in latest}
-    withdrawn = set(PublicActivity.objects.filter(withdrawn=True, reference__in=documents).values_list("reference", flat=True))
+    withdrawn = set(
+        PublicActivity.objects.filter(withdrawn=True, reference__in=documents).values_list("reference", flat=True)
+    )
     changed = [
         activity
         for activity in activities

@@ -124,4 +124,8 @@ def _line(value):
 
 def _number(value):
     """A decimal as text without needless zeros: '900', '12.5'; '' for none."""
-    return "" if value is None else format(value.quantize(1) if value == value.to_integral_value() else value.normalize(), "f")
+    return (
+        ""
+        if value is None
+        else format(value.quantize(1) if value == value.to_integral_value() else value.normalize(), "f")
+    )

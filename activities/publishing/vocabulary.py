@@ -49,7 +49,9 @@ class Vocabulary:
         """The notes, by country code, that go with these countries, or that a word of these texts calls for."""
         said = search_text(*texts) + " "
         for code, country in self.countries.items():
-            if country.note and (code in codes or any(f"{search_text(word)} " in said for word in lines(country.note_words))):
+            if country.note and (
+                code in codes or any(f"{search_text(word)} " in said for word in lines(country.note_words))
+            ):
                 yield {"code": code, "text": country.note}
 
 

@@ -18,7 +18,9 @@ class Commitment(StaffModel):
         verbose_name=_("pledge"),
         help_text=_("The pledge it is part of."),
     )
-    number = models.PositiveSmallIntegerField(_("number"), help_text=_("As the pledge numbers it. Part of its address."))
+    number = models.PositiveSmallIntegerField(
+        _("number"), help_text=_("As the pledge numbers it. Part of its address.")
+    )
     short_title = models.CharField(
         _("short title"), max_length=80, help_text=_("The register's own words, shown in filters and lists.")
     )

@@ -55,9 +55,16 @@ class Target(StaffModel):
         help_text=_("What is counted towards it."),
     )
     baseline = models.DecimalField(
-        _("baseline"), max_digits=18, decimal_places=2, null=True, blank=True, help_text=_("Where it started, if known.")
+        _("baseline"),
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Where it started, if known."),
     )
-    value = models.DecimalField(_("target"), max_digits=18, decimal_places=2, help_text=_("The number aimed at. Public."))
+    value = models.DecimalField(
+        _("target"), max_digits=18, decimal_places=2, help_text=_("The number aimed at. Public.")
+    )
     due = PartialDateField(_("due"), blank=True, help_text=_("2030, 2030-06 or 2030-06-30; empty where not stated."))
 
     class Meta:

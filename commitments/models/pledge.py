@@ -73,7 +73,9 @@ class Pledge(StaffModel):
         help_text=_("Only where the pledge's maker set one: then the site says what is due or overdue."),
     )
     terms = models.TextField(
-        _("terms of use of its text"), blank=True, help_text=_("What its maker allows, and where that is stated. Public.")
+        _("terms of use of its text"),
+        blank=True,
+        help_text=_("What its maker allows, and where that is stated. Public."),
     )
     state = models.CharField(
         _("state"), max_length=20, choices=EditorialState, default=EditorialState.DRAFT, editable=False

@@ -4,7 +4,9 @@ from activities.reference.undp_pledge import load_undp_pledge
 
 
 class Command(BaseCommand):
-    help = "Load UNDP's pledge with its commitments and activities, published. Does nothing if it is there in any state."
+    help = (
+        "Load UNDP's pledge with its commitments and activities, published. Does nothing if it is there in any state."
+    )
 
     def handle(self, **options):
         count = load_undp_pledge()

@@ -1,0 +1,238 @@
+"""The one door from a query string to rows, total and counts: every page, download and feed goes through it."""
+
+from functools import cached_property, reduce
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from pyroaring import BitMap
+
+from pledgetracker.text import words
+
+from ..models import PublicActivity
+from .facets import Chip, Facet
+from .index import FACETS, current_index
+from .rows import Rows
+from .search import search
+
+SORTS = [
+    ("newest", gettext_lazy("latest first published first")),
+    ("oldest", gettext_lazy("earliest first published first")),
+    ("title", gettext_lazy("by title")),
+]
+
+
+class FacetField(forms.MultipleChoiceField):
+    """Values of one filter. Blank ones are passed over; one that is not in the vocabulary is named in the error."""
+
+    def __init__(self, *, facet, index, **kwargs):
+        self.facet, self.index = facet, index
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value):
+        codes = (str(code).strip() for code in value or [])
+        return list(dict.fromkeys(self.index.present(self.facet, code) for code in codes if code))
+
+    def validate(self, value):
+        unknown = [code for code in value if not self.index.knows(self.facet, code)]
+        if unknown:
+            message = _("“%(value)s” is not a value of this filter (%(filter)s).")
+            shown = ((code[:100].replace("\0", "\ufffd")) for code in unknown)
+            raise ValidationError([message % {"value": code, "filter": self.label} for code in shown])
+
+
+class FacetFilter(django_filters.Filter):
+    """A filter whose values come from the index of its filter set."""
+
+    @property
+    def field(self):
+        if not hasattr(self, "_field"):
+            self._field = FacetField(facet=self.field_name, index=self.parent.index, label=self.label)
+        return self._field
+
+
+class WordsField(forms.CharField):
+    """Words to look for. Gives the text as typed; it must hold a letter or a digit."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and not words(value):
+            raise ValidationError(_("Write at least one letter or digit to search for."))
+        return value
+
+
+class WordsFilter(django_filters.Filter):
+    field_class = WordsField
+
+
+class ActivityFilterSet(django_filters.FilterSet):
+    """`qs` is the rows, `total` their number, `facets` the choices with their counts. With an error there are no rows."""
+
+    pledge = FacetFilter(label=gettext_lazy("Pledge"))
+    commitment = FacetFilter(label=gettext_lazy("Commitment"))
+    objective = FacetFilter(label=gettext_lazy("Objective"))
+    country = FacetFilter(label=gettext_lazy("Country or area"))
+    region = FacetFilter(label=gettext_lazy("Region"))
+    partner = FacetFilter(label=gettext_lazy("Partner"))
+    kind = FacetFilter(label=gettext_lazy("Kind"))
+    status = FacetFilter(label=gettext_lazy("Status, as last reported"))
+    year = FacetFilter(label=gettext_lazy("Active in"))
+    q = WordsFilter(label=gettext_lazy("Words"), max_length=200)
+    sort = django_filters.ChoiceFilter(label=gettext_lazy("Order"), choices=SORTS, null_label=None)
+
+    class Meta:
+        model = PublicActivity
+        fields = []
+
+    def __init__(self, data, index=None):
+        self.index = index or current_index()
+        super().__init__(data if isinstance(data, QueryDict) else _query(data), queryset=PublicActivity.objects.none())
+
+    @property
+    def qs(self):
+        """The rows that pass, as a sequence that reads only what is asked of it; empty with an error."""
+        return Rows(self.index, self.bitmap, self.sort)
+
+    @cached_property
+    def bitmap(self):
+        """The listed activities that pass every filter."""
+        return self._all_of(FACETS, self._found) if self.is_valid() else BitMap()
+
+    @property
+    def total(self):
+        return len(self.bitmap)
+
+    @property
+    def all_total(self):
+        return len(self.index.listed)
+
+    @cached_property
+    def facets(self):
+        """Every filter with its choices, each counted within the *other* filters."""
+        return [Facet(self, name) for name in FACETS if name != "pledge" or len(self.index.pledges) > 1]
+
+    def facet(self, name):
+        return Facet(self, name)
+
+    @cached_property
+    def selected(self):
+        """{filter: [codes]}, the values that are asked for and known, of filters with an error too: nothing typed is lost."""
+        return {name: self._known(name) for name in FACETS}
+
+    def _known(self, name):
+        asked = self.form.fields[name].to_python(self.data.getlist(name))
+        return [code for code in asked if self.index.knows(name, code)]
+
+    @property
+    def q(self):
+        """The words as typed, valid or not."""
+        return self.data.get("q", "").replace("\0", "\ufffd")
+
+    @property
+    def q_errors(self):
+        return self.errors.get("q", [])
+
+    @property
+    def sort(self):
+        return (self.form.cleaned_data.get("sort") if self.is_valid() else "") or "newest"
+
+    @property
+    def sort_choices(self):
+        return [(value, label, value == self.sort) for value, label in SORTS]
+
+    @property
+    def errors_list(self):
+        return [sentence for sentences in self.errors.values() for sentence in sentences]
+
+    @property
+    def is_filtered(self):
+        return bool(self.errors or self.words or any(self.selected.values()))
+
+    def others(self, name):
+        """The listed activities that pass every filter but this one."""
+        return self._all_of((other for other in FACETS if other != name), self._found)
+
+    def query(self, *, without=(), sort=True):
+        """The filter as a canonical query string; `without` leaves out one (filter, code), such as ("country", "KGZ")."""
+        query = QueryDict(mutable=True)
+        for name, codes in self.selected.items():
+            query.setlist(name, [code for code in codes if (name, code) != without])
+        if self.words and ("q", "") != without:
+            query["q"] = self.q.strip()
+        if sort and self.sort != "newest":
+            query["sort"] = self.sort
+        return query.urlencode()
+
+    @cached_property
+    def chips(self):
+        """What is asked for, each with the address of the list without it."""
+        chips = [
+            Chip(self, name, code, self.filters[name].label, self.label(name, code))
+            for name, codes in self.selected.items()
+            for code in codes
+        ]
+        return [*chips, Chip(self, "q", "", self.filters["q"].label, self.q.strip())] if self.words else chips
+
+    def label(self, name, code):
+        """What people read for a value, with the asterisk that a note asks for."""
+        term = self.index.term(name, code)
+        return f"{term.label}*" if term.note else str(term.label)
+
+    @property
+    def sentence(self):
+        """'6 of 45 activities · Kyrgyzstan'."""
+        if self.is_filtered:
+            count = ngettext("%(total)s of %(all)s activity", "%(total)s of %(all)s activities", self.all_total)
+        else:
+            count = ngettext("%(total)s activity", "%(total)s activities", self.all_total)
+        return " · ".join([count % {"total": self.total, "all": self.all_total}, *(chip.label for chip in self.chips)])
+
+    @cached_property
+    def loosen(self):
+        """For an empty result: the chips whose removal leaves something, and how much."""
+        return [] if self.total or self.errors else [chip for chip in self.chips if chip.count]
+
+    def notes(self, choices):
+        """The notes that go with the names of these choices of countries and areas."""
+        shown = {choice.value for choice in choices}
+        return [{"code": code, "text": text} for code, text in self.index.notes.items() if code in shown]
+
+    def kept(self, name):
+        """[(parameter, value)] that keep the rest of the filter in a form that asks for `name` alone."""
+        kept = [(other, code) for other, codes in self.selected.items() if other != name for code in codes]
+        kept += [("q", self.q)] if self.words else []
+        return kept + ([("sort", self.sort)] if self.sort != "newest" else [])
+
+    def passing_without(self, name, code):
+        """How many activities there would be without one value."""
+        if name == "q":
+            return len(self._all_of(FACETS, BitMap(self.index.listed)))
+        rest = [each for each in self.selected[name] if each != code]
+        return len(self.others(name) & self._any_of(name, rest)) if rest else len(self.others(name))
+
+    @cached_property
+    def words(self):
+        """The folded words that are searched for."""
+        return [] if self.q_errors else words(self.q)
+
+    @cached_property
+    def _found(self):
+        found = self.index.listed
+        return found & search(self.words) if self.words else found
+
+    def _all_of(self, names, bitmap):
+        asked = (self._any_of(name, self.selected[name]) for name in names if self.selected[name])
+        return reduce(BitMap.__and__, asked, bitmap)
+
+    def _any_of(self, name, codes):
+        return BitMap.union(*(self.index.having(name, code) for code in codes))
+
+
+def _query(values):
+    query = QueryDict(mutable=True)
+    for name, codes in values.items():
+        query.setlist(name, codes)
+    return query

@@ -1,0 +1,53 @@
+"""How old a report is: last reported, and, only where the pledge's maker set an interval, whether the next is due."""
+
+import calendar
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pledgetracker.clock import today
+from pledgetracker.partial_dates import display, last_day
+
+CURRENT, DUE, OVERDUE = "current", "due", "overdue"
+# A report that comes within so many days of its date is due, not overdue.
+GRACE = timedelta(days=30)
+
+
+def state(last_reported, interval):
+    """`current`, `due` or `overdue`; empty without a report (ISO 8601, reduced) or an interval (months)."""
+    if not last_reported or not interval:
+        return ""
+    next_report = _months_after(last_day(last_reported), interval)
+    if today() <= next_report:
+        return CURRENT
+    return DUE if today() <= next_report + GRACE else OVERDUE
+
+
+def sentence(last_reported, interval):
+    """What a page says of it: 'Reporting interval: not set.' or 'Reporting interval: 12 months. The next report is due.'"""
+    if not interval:
+        return _("Reporting interval: not set.")
+    every = ngettext("Reporting interval: %(count)s month.", "Reporting interval: %(count)s months.", interval) % {
+        "count": interval
+    }
+    said = {
+        "": "",
+        CURRENT: _("The latest report is current."),
+        DUE: _("The next report is due."),
+        OVERDUE: _("The next report is overdue."),
+    }[state(last_reported, interval)]
+    return f"{every} {said}".strip()
+
+
+def reported(last_reported):
+    """'Last reported on 11 November 2023.', or that nothing was."""
+    if not last_reported:
+        return _("No activity reported in this register.")
+    return _("Last reported: %(date)s.") % {"date": display(last_reported)}
+
+
+def _months_after(day, months):
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

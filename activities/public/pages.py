@@ -1,0 +1,95 @@
+"""What every public page does: take one index for its whole life, answer 304 where nothing changed, start over if it did."""
+
+import hashlib
+import re
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from pledgetracker.clock import today
+
+from .filters import ActivityFilterSet
+from .index import current_index
+from .rows import NewerRecord, newest
+
+PAGE_SIZE = 25
+ROWS_BESIDE = 5  # activities shown beside the page's own subject
+PARTIAL = "HX-Request-Type"
+
+
+class PublicPage(TemplateView):
+    """A page drawn from the index and the public record. `self.index` is the request's own; subclasses add their context."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return self._answer(request, *args, **kwargs)
+        except NewerRecord:
+            # Something was published between the reading of the index and of the rows; the newer index fits.
+            return self._answer(request, *args, **kwargs)
+
+    def _answer(self, request, *args, **kwargs):
+        self.index = current_index()
+        etag = self.etag(request)
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = super().dispatch(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
+        if response.status_code in {200, 304}:
+            response["ETag"] = etag
+            # Kept by anyone, but asked for again each time: a withdrawal takes effect at once.
+            response["Cache-Control"] = "public, no-cache"
+        patch_vary_headers(response, [PARTIAL])
+        return response
+
+    def etag(self, request):
+        parts = (
+            self.index.token,
+            settings.RELEASE,
+            today().isoformat(),
+            get_language() or "",
+            request.get_full_path(),
+            request.headers.get(PARTIAL, ""),
+        )
+        return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(edition=self.index.edition, **kwargs)
+
+    def page_of(self, rows):
+        """The context of one page of `rows`, by `?page=`. Raises Http404 for a page that is malformed or past the end."""
+        number = self.request.GET.get("page", "").strip() or "1"
+        paginator = Paginator(rows, PAGE_SIZE)
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", number) or int(number) > paginator.num_pages:
+            raise Http404(_("There is no such page of this list."))
+        page = paginator.page(int(number))
+        page.object_list = list(page.object_list)
+        return {"page_obj": page, "page_numbers": list(paginator.get_elided_page_range(page.number))}
+
+    def narrowed(self, **values):
+        """The filter set of everything that has these values: `narrowed(country="KGZ")`."""
+        return ActivityFilterSet({name: [value] for name, value in values.items()}, index=self.index)
+
+    def some_of(self, bitmap):
+        """The ordinals of a few of a bitmap, newest first."""
+        return newest(self.index, bitmap, ROWS_BESIDE)
+
+
+def list_url(filterset):
+    """The address of the list under this filter."""
+    query = filterset.query()
+    return reverse("activity_list") + (f"?{query}" if query else "")
+
+
+def notes_of(*holders):
+    """The notes of these rows and records, each once, in a fixed order."""
+    notes = {note["code"]: note for holder in holders for note in holder}
+    return [notes[code] for code in sorted(notes)]

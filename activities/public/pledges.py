@@ -1,0 +1,51 @@
+"""A pledge and its commitments as pages show them: the published text with what the index counts."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from . import freshness
+
+
+@dataclass
+class CommitmentSummary:
+    """One commitment of a PublicPledge's record; `activities` are rows, `more_url` leads to those that are not shown."""
+
+    key: str
+    number: int
+    short_title: str
+    text: str
+    heading: str
+    objectives: list
+    principles: list
+    lead_unit: str
+    deadline: str
+    targets: list
+    url: str
+    total: int
+    last_reported: str
+    freshness: str
+    activities: list = field(default_factory=list)
+    more_url: str = ""
+
+
+def commitments_of(pledge, index):
+    """The commitments of a listed pledge, in order, with totals and dates."""
+    interval = pledge.record["reporting_interval"]
+    for commitment in pledge.record["commitments"]:
+        last = index.last_reported.get(("commitment", commitment["key"]), "")
+        yield CommitmentSummary(
+            **commitment,
+            url=reverse("commitment", args=[pledge.slug, commitment["number"]]),
+            total=len(index.having("commitment", commitment["key"])),
+            last_reported=last,
+            freshness=freshness.sentence(last, interval),
+        )
+
+
+def with_totals(pledge, index):
+    """The pledge itself with `total`, `last_reported` and `freshness` set for its page."""
+    pledge.total = len(index.having("pledge", pledge.slug))
+    pledge.last_reported = index.last_reported.get(("pledge", pledge.slug), "")
+    pledge.freshness = freshness.sentence(pledge.last_reported, pledge.record["reporting_interval"])
+    return pledge

@@ -1,0 +1,70 @@
+"""The rows that the door lets through: a sequence that reads only what is asked of it."""
+
+from pyroaring import BitMap
+
+from ..models import PublicActivity
+
+# Up to so many rows are asked for by their ordinals; for more, the statement reads the table and the bitmap picks.
+FEW = 500
+
+
+class NewerRecord(Exception):
+    """The public record moved on after this request took its index: start over with the present one."""
+
+
+class Rows:
+    """The activities of a bitmap in the order of `sort`: `newest`, `oldest` or `title`. Has a length and can be sliced."""
+
+    def __init__(self, index, bitmap, sort="newest"):
+        self.index, self.bitmap, self.sort = index, bitmap, sort
+
+    def __len__(self):
+        return len(self.bitmap)
+
+    def __getitem__(self, part):
+        return fetch(self.index, self.ordinals(part))
+
+    def ordinals(self, part):
+        """The ordinals of a slice of the sequence, in order. Any page costs the same by age."""
+        if self.sort == "title":
+            return [ordinal for ordinal in self.index.by_title if ordinal in self.bitmap][part]
+        if self.sort == "oldest":
+            return list(self.bitmap[part])
+        start, stop, _step = part.indices(len(self))
+        return list(self.bitmap[len(self) - stop : len(self) - start])[::-1]
+
+    def stream(self):
+        """Every `csv_line` of the sequence in order, read by one statement, so that a download is of one edition.
+
+        Raises NewerRecord before the first line if the statement saw another edition than the index.
+        """
+        rows = PublicActivity.objects.listed().with_current_edition()
+        rows = (
+            rows.by_title()
+            if self.sort == "title"
+            else rows.order_by("ordinal" if self.sort == "oldest" else "-ordinal")
+        )
+        if len(self.bitmap) <= FEW:
+            rows = rows.filter(ordinal__in=list(self.bitmap))
+        picked = rows.values_list("ordinal", "csv_line", "current_edition").iterator(chunk_size=2000)
+        return self._lines(picked)
+
+    def _lines(self, picked):
+        for ordinal, line, edition in picked:
+            if edition != self.index.edition.number:
+                raise NewerRecord
+            if ordinal in self.bitmap:
+                yield line
+
+
+def fetch(index, ordinals):
+    """The rows of these ordinals, in this order. Raises NewerRecord if one was written after `index` was built."""
+    rows = PublicActivity.objects.at(ordinals)
+    if len(rows) != len(ordinals) or any(row.edition_id > index.edition.number or not row.listed for row in rows):
+        raise NewerRecord
+    return rows
+
+
+def newest(index, bitmap, count):
+    """The ordinals of the newest `count` of a bitmap."""
+    return Rows(index, BitMap(bitmap)).ordinals(slice(0, count))

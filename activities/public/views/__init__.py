@@ -1,0 +1,1 @@
+"""The public pages: thin views over the door (`filters`) and the index."""

@@ -1,0 +1,126 @@
+"""The list, its chooser pages and its downloads, and each activity."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pledgetracker.text import search_text, words
+
+from ...models import PublicActivity, Publication
+from ...publishing.projection import Stamp, project
+from ...publishing.vocabulary import Vocabulary
+from .. import errors
+from ..exports import csv
+from ..facets import grouped
+from ..filters import ActivityFilterSet
+from ..index import FACETS
+from ..pages import PARTIAL, PublicPage, notes_of
+from ..related import related_to
+
+
+class ActivityList(PublicPage):
+    template_name = "activities/activity_list.html"
+
+    def get_template_names(self):
+        partial = self.request.headers.get(PARTIAL) == "partial"
+        return ["activities/_results.html"] if partial else [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        filterset = ActivityFilterSet(self.request.GET, index=self.index)
+        page = self.page_of(filterset.qs)
+        notes = notes_of(
+            filterset.notes(filterset.facet("country").choices), *(row.record["notes"] for row in page["page_obj"])
+        )
+        return super().get_context_data(
+            filterset=filterset,
+            notes=notes,
+            clear_url=reverse("activity_list"),
+            downloads=csv.links(filterset),
+            **page,
+            **kwargs,
+        )
+
+
+class Choose(PublicPage):
+    """Every choice of one filter, with the rest of the filter kept. `?find=` narrows the choices, not the activities."""
+
+    template_name = "activities/choose.html"
+
+    def get_context_data(self, facet, **kwargs):
+        if facet not in FACETS:
+            raise Http404(_("There is no such filter."))
+        filterset = ActivityFilterSet(self.request.GET, index=self.index)
+        chosen = filterset.facet(facet)
+        find = self.request.GET.get("find", "").replace("\0", "\ufffd")[:200]
+        wanted = [f" {word}" for word in words(find)]
+        choices = [
+            choice
+            for choice in chosen.all_choices
+            if choice.selected or all(word in search_text(*self.names(facet, choice)) for word in wanted)
+        ]
+        groups = grouped(choices) if len({choice.group for choice in choices}) > 1 else [("", choices)]
+        return super().get_context_data(
+            filterset=filterset,
+            facet=chosen,
+            find=find,
+            choices=choices,
+            groups=groups,
+            kept=filterset.kept(facet),
+            notes=filterset.notes(choices) if facet == "country" else [],
+            **kwargs,
+        )
+
+    def names(self, facet, choice):
+        return [choice.label, *self.index.other_names.get((facet, choice.value), [])]
+
+
+class ActivityCsv(PublicPage):
+    def get(self, request, *args, **kwargs):
+        return csv.download(ActivityFilterSet(request.GET, index=self.index))
+
+
+class ActivityDetail(PublicPage):
+    template_name = "activities/activity.html"
+
+    def get(self, request, *args, **kwargs):
+        self.row = PublicActivity.objects.filter(reference=kwargs["reference"]).first()
+        if self.row is None or not (self.row.listed or self.row.withdrawn):
+            raise Http404(_("No activity of this reference was published in this register."))
+        if self.row.withdrawn:
+            return errors.gone(request, self.row.reference)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        versions = Publication.objects.versions_of(self.row.reference)
+        activity = self.shown(versions)
+        return super().get_context_data(
+            activity=activity,
+            versions=[self.version(each) for each in versions],
+            version=activity.version if activity.version != self.row.version else None,
+            ties=PublicActivity.objects.of_references(activity.record["same_project"]),
+            related=related_to(self.row, self.index),
+            notes=activity.record["notes"],
+            preview=False,
+        )
+
+    def shown(self, versions):
+        return self.row
+
+    def version(self, publication):
+        current = publication.number == self.row.version
+        address = ("activity", [self.row.reference]) if current else (
+            "activity_version", [self.row.reference, publication.number]
+        )  # fmt: skip
+        url = reverse(address[0], args=address[1])
+        return {"number": publication.number, "at": publication.at, "url": url, "current": current}
+
+
+class ActivityVersion(ActivityDetail):
+    """One published version, drawn from its own document by the same code and template as the present one."""
+
+    def shown(self, versions):
+        publication = next((each for each in versions if each.number == self.kwargs["number"]), None)
+        if publication is None:
+            raise Http404(_("This activity has no such version."))
+        stamp = Stamp(publication.number, self.row.first_published, publication.at)
+        return project(publication.document, Vocabulary.load([publication.document]), stamp)

@@ -1,0 +1,101 @@
+"""The home page, the pledges, and their commitments."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ..pages import PublicPage, list_url, notes_of
+from ..pledges import commitments_of, with_totals
+from ..rows import Rows, fetch
+
+FULL = 100  # activities read in full under one commitment of the pledge's page; the rest is one link away
+
+
+class Home(PublicPage):
+    template_name = "activities/home.html"
+
+    def get_context_data(self, **kwargs):
+        latest = fetch(self.index, self.some_of(self.index.listed))
+        return super().get_context_data(
+            pledges=[with_totals(pledge, self.index) for pledge in self.index.pledges.values()],
+            figures=self.figures(),
+            latest=latest,
+            notes=notes_of(*(row.record["notes"] for row in latest)),
+        )
+
+    def figures(self):
+        index = self.index
+        commitments = sum(len(pledge.record["commitments"]) for pledge in index.pledges.values())
+        return [
+            {"label": _("Pledges"), "count": len(index.pledges), "url": reverse("pledge_list")},
+            {"label": _("Commitments"), "count": commitments, "url": reverse("pledge_list")},
+            {"label": _("Activities"), "count": len(index.listed), "url": reverse("activity_list")},
+            {"label": _("Countries and areas"), "count": len(index.facets["country"]), "url": reverse("country_list")},
+            {"label": _("Partners"), "count": len(index.facets["partner"]), "url": reverse("partner_list")},
+        ]
+
+
+class PledgeList(PublicPage):
+    template_name = "activities/pledge_list.html"
+
+    def get_context_data(self, **kwargs):
+        pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
+        return super().get_context_data(pledges=pledges)
+
+
+class PledgePage(PublicPage):
+    """A page of one listed pledge: `self.pledge`."""
+
+    def get(self, request, *args, **kwargs):
+        pledge = self.index.pledges.get(kwargs["slug"])
+        if pledge is None:
+            raise Http404(_("No pledge of this name is published in this register."))
+        self.pledge = with_totals(pledge, self.index)
+        return super().get(request, *args, **kwargs)
+
+
+class PledgeDetail(PledgePage):
+    """The pledge in full, as the page it replaces: each commitment with the whole text of its activities."""
+
+    template_name = "activities/pledge.html"
+
+    def get_context_data(self, **kwargs):
+        commitments = list(commitments_of(self.pledge, self.index))
+        shown = {
+            each.key: Rows(self.index, self.index.having("commitment", each.key)).ordinals(slice(0, FULL))
+            for each in commitments
+        }
+        rows = fetch(self.index, sorted({ordinal for ordinals in shown.values() for ordinal in ordinals}))
+        by_ordinal = {row.ordinal: row for row in rows}
+        for each in commitments:
+            each.activities = [by_ordinal[ordinal] for ordinal in shown[each.key]]
+            each.more_url = list_url(self.narrowed(commitment=each.key)) if each.total > FULL else ""
+        return super().get_context_data(
+            pledge=self.pledge,
+            matched_pledge=self.index.pledges.get(self.pledge.record["matched_pledge"]),
+            commitments=commitments,
+            total=self.pledge.total,
+            last_reported=self.pledge.last_reported,
+            freshness=self.pledge.freshness,
+            notes=notes_of(self.pledge.record["notes"], *(row.record["notes"] for row in rows)),
+        )
+
+
+class CommitmentDetail(PledgePage):
+    template_name = "activities/commitment.html"
+
+    def get_context_data(self, **kwargs):
+        commitments = {each.number: each for each in commitments_of(self.pledge, self.index)}
+        commitment = commitments.get(self.kwargs["number"])
+        if commitment is None:
+            raise Http404(_("This pledge has no commitment of this number."))
+        filterset = self.narrowed(commitment=commitment.key)
+        page = self.page_of(filterset.qs)
+        return super().get_context_data(
+            pledge=self.pledge,
+            commitment=commitment,
+            filterset=filterset,
+            list_url=list_url(filterset),
+            notes=notes_of(*(row.record["notes"] for row in page["page_obj"])),
+            **page,
+        )

@@ -1,0 +1,95 @@
+"""About the data, the accessibility statement, and what machines ask a site for."""
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from ...models import PublicActivity
+from ..columns import COLUMNS
+from ..exports import csv
+from ..index import current_index
+from ..pages import PublicPage
+
+
+class Data(PublicPage):
+    template_name = "activities/data.html"
+
+    def get_context_data(self, **kwargs):
+        filterset = self.narrowed()
+        return super().get_context_data(
+            columns=COLUMNS,
+            downloads=csv.links(filterset),
+            filters=[{"name": name, "meaning": meaning()} for name, meaning in FILTER_MEANINGS.items()],
+            pledges=list(self.index.pledges.values()),
+        )
+
+
+class Accessibility(PublicPage):
+    template_name = "activities/accessibility.html"
+
+
+class Robots(TemplateView):
+    template_name = "robots.txt"
+    content_type = "text/plain"
+
+
+class _PublicSitemap(Sitemap):
+    """Addresses of the public record, at the address of the site, whatever host was asked."""
+
+    limit = 10_000
+    protocol = settings.SITE_URL.split("://")[0]
+
+    def get_domain(self, site=None):
+        return settings.SITE_URL.split("://")[1]
+
+    def location(self, item):
+        return item
+
+
+class PageSitemap(_PublicSitemap):
+    def items(self):
+        index = current_index()
+        fixed = ["home", "pledge_list", "activity_list", "country_list", "region_list", "partner_list", "data"]
+        named = [reverse(name) for name in [*fixed, "accessibility"]]
+        for pledge in index.pledges.values():
+            named.append(pledge.get_absolute_url())
+            numbers = (commitment["number"] for commitment in pledge.record["commitments"])
+            named += [reverse("commitment", args=[pledge.slug, number]) for number in numbers]
+        for facet in ("country", "region", "partner"):
+            named += [reverse(facet, args=[code]) for code in sorted(index.facets[facet])]
+        return named
+
+
+class ActivitySitemap(_PublicSitemap):
+    def items(self):
+        return PublicActivity.objects.listed().only("reference", "updated").order_by("ordinal")
+
+    def location(self, item):
+        return item.get_absolute_url()
+
+    def lastmod(self, item):
+        return item.updated
+
+
+SITEMAPS = {"pages": PageSitemap, "activities": ActivitySitemap}
+
+# What the data page says of each parameter.
+FILTER_MEANINGS = {
+    "pledge": lambda: _("The key of a pledge, such as undp-gcm."),
+    "commitment": lambda: _("The key of a commitment, such as undp-gcm-5."),
+    "objective": lambda: _(
+        "The key of an objective of the framework, such as gcm-20, as linked by the register's editors."
+    ),
+    "country": lambda: _("An ISO 3166-1 alpha-3 code, such as KGZ."),
+    "region": lambda: _("A region, such as western-balkans: activities that name it, or any country or area in it."),
+    "partner": lambda: _("A partner, such as iom."),
+    "kind": lambda: _("programme, publication, training, event, strategy, advocacy or partnership."),
+    "status": lambda: _("planned, in-progress, completed, on-hold, cancelled or not-stated, as last reported."),
+    "year": lambda: _("A year from 1900 to 2100 in which the activity was active, or undated."),
+    "q": lambda: _(
+        "Words: each must begin a word of the title, description, places, partners, countries or their other names."
+    ),
+    "sort": lambda: _("newest (the default), oldest or title."),
+}

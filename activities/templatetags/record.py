@@ -1,0 +1,81 @@
+"""What templates need to say the public record's codes in the reader's language."""
+
+from django import template
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from commitments.models import Indicator, Partner, Pledge
+from pledgetracker import partial_dates
+
+from ..models import Participation, Result, Source
+from ..models.activity import ActivityKind, ActivityStatus
+
+register = template.Library()
+
+
+def _label_of(choices):
+    labels = dict(choices.choices)
+    return lambda value: labels.get(value, value)
+
+
+for _name, _choices in {
+    "kind_label": ActivityKind,
+    "status_label": ActivityStatus,
+    "role_label": Participation.Role,
+    "verification_label": Source.Verification,
+    "source_kind_label": Source.Kind,
+    "level_label": Indicator.Level,
+    "partner_kind_label": Partner.Kind,
+    "pledge_kind_label": Pledge.Kind,
+}.items():
+    register.filter(_name, _label_of(_choices))
+
+
+@register.filter
+def partial_date(value):
+    """'2023-11' as 'November 2023'."""
+    return partial_dates.display(value)
+
+
+@register.filter
+def period(record):
+    """When an activity ran, in words: from start to end, as far as either is stated."""
+    start, end = partial_dates.display(record["start"]), partial_dates.display(record["end"])
+    if not start and not end:
+        return _("dates not stated")
+    if start == end:
+        return start
+    if not end:
+        return start
+    if not start:
+        return _("until %(end)s (start not stated)") % {"end": end}
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+
+
+@register.filter
+def result(value):
+    """A result in words: 'over 900 policy makers trained'."""
+    number = number_format(value["value"])
+    values = {"value": number, "what": value["name"]}
+    sentences = {
+        Result.Qualifier.OVER: _("over %(value)s %(what)s"),
+        Result.Qualifier.ABOUT: _("about %(value)s %(what)s"),
+        Result.Qualifier.UP_TO: _("up to %(value)s %(what)s"),
+    }
+    return sentences.get(value["qualifier"], _("%(value)s %(what)s")) % values
+
+
+@register.simple_tag
+def country(value):
+    """The linked name of a country or area, with its asterisk as a link to its note."""
+    link = format_html('<a href="{}">{}</a>', reverse("country", args=[value["code"]]), value["name"])
+    if not value.get("note"):
+        return link
+    return format_html(
+        '{}<a class="note-mark" href="#note-{}" aria-label="{}">*</a>',
+        link,
+        value["code"],
+        _("See the note on this name"),
+    )
