@@ -1,0 +1,106 @@
+# Everything a person runs. Needs GNU make and Python 3.11 or later; `make` alone lists the commands.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# A copy of the lock that was installed last: pip runs again only when the lock differs.
+RUN := $(VENV)/installed-requirements.txt
+DEV := $(VENV)/installed-requirements-dev.txt
+STATIC := $(shell find static commitments activities -path '*static*' -type f 2>/dev/null)
+
+# What a production server would say, for the checks; the local .env does not count.
+AS_PRODUCTION := PLEDGETRACKER_ENV_FILE= DEBUG= DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS=example.org \
+	SITE_URL=https://example.org SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-fast lint messages lock bench soak clean
+
+help: ## list these commands
+	@echo "make run PORT=8000, and:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-17s %s\n", $$1, $$2 }'
+
+# --- the site ---------------------------------------------------------------------------------------------------------
+
+# An address of this machine in .env follows PORT; any other SITE_URL is the owner's and stays.
+SITE_URL_FOR_PORT = case "$${SITE_URL:-$$(sed -n "s/^SITE_URL=[\"']*//p" .env)}" in \
+	http://127.0.0.1:*|http://localhost:*) export SITE_URL=http://127.0.0.1:$(PORT);; esac
+# Each of these does nothing where its work is done already.
+PREPARE_DATA = $(PY) manage.py migrate --noinput --verbosity 0 && $(PY) manage.py load_reference \
+	&& $(PY) manage.py load_undp_pledge
+
+run: $(RUN) .env staticfiles/staticfiles.json ## install what is missing, then serve the site on 127.0.0.1:PORT
+	@$(PREPARE_DATA)
+	@$(SITE_URL_FOR_PORT); exec $(VENV)/bin/gunicorn --bind 127.0.0.1:$(PORT)
+
+dev: export DEBUG = 1
+dev: $(RUN) .env ## the same with a server that reloads changed code
+	@$(PREPARE_DATA)
+	@$(SITE_URL_FOR_PORT); exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
+
+# Beside its place first, so that an interrupted run leaves no half file. The key is nobody else's business: umask.
+.env: | $(RUN)
+	@umask 077; { echo "# Written by make for this machine. .env.example says what else can stand here."; \
+	echo "SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')"; \
+	echo "ALLOWED_HOSTS=localhost,127.0.0.1"; \
+	echo "SITE_URL=http://127.0.0.1:$(PORT)"; } > .env.new && mv .env.new .env
+
+# The manifest is written last, so its age is the age of all of them.
+staticfiles/staticfiles.json: $(STATIC) $(RUN) pledgetracker/settings.py | .env
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+
+# --- tests and checks -------------------------------------------------------------------------------------------------
+
+# A blank DATABASE_URL: the tests' own SQLite file, whatever the shell or .env says.
+test: $(DEV) ## everything on SQLite with the browser tests, then on a real PostgreSQL
+	@{ echo "== SQLite, with the browser tests"; DATABASE_URL= $(PY) -m pytest; } \
+	&& { echo "== PostgreSQL"; $(PY) -m tests.postgres -- $(PY) -m pytest -m "not browser"; } \
+	&& echo "Green: the suite passed on SQLite and on PostgreSQL. What was skipped is named above, with the reason." \
+	|| { echo "Red: the run above failed, and says where."; exit 1; }
+
+test-fast: $(DEV) ## SQLite, no browser
+	@DATABASE_URL= $(PY) -m pytest -m "not browser"
+
+soak: $(DEV) ## the long trials: generated cases by the thousand, and the tests marked soak
+	@DATABASE_URL= HYPOTHESIS_PROFILE=soak $(PY) -m pytest -m "hypothesis or soak"
+
+bench: $(DEV) ## measure speed on generated data
+	@$(PY) -m benchmarks
+
+lint: $(DEV) ## style, templates, imports, migrations, deployment, catalogue of messages
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	find templates commitments activities -name '*.html' -exec $(VENV)/bin/djade --target-version 5.2 --check {} +
+	$(VENV)/bin/lint-imports
+	@echo "manage.py makemigrations --check"; $(AS_PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
+	@echo "manage.py check --deploy"; $(AS_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	@$(AS_PRODUCTION) $(PY) scripts/catalogue.py
+
+messages: $(DEV) ## bring the catalogue of messages up to date with the code
+	@$(AS_PRODUCTION) $(PY) scripts/catalogue.py --write
+
+# --- packages ---------------------------------------------------------------------------------------------------------
+
+# Created whole or not at all: `pip` is the last thing that venv puts in.
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "Python 3.11 or later is needed, and '$(PYTHON)' is not that. Name another: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing (Debian: apt-get install python3-venv)."; exit 1; }
+
+# The hashes pin the very files: what was reviewed is what is installed.
+$(VENV)/installed-%.txt: %.txt | $(VENV)/bin/pip
+	@cmp -s $< $@ || { echo "Installing $< ..."; \
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; }
+	@cp $< $@
+
+# LOCK=--upgrade takes newer versions; without it only what pyproject.toml asks for changes. uv is needed here alone.
+lock: | $(VENV)/bin/pip ## write the lock files anew from pyproject.toml (LOCK=--upgrade: newer versions)
+	@test -x .venv-tools/bin/uv || { $(PY) -m venv .venv-tools && .venv-tools/bin/pip install --quiet uv; }
+	@for extra in "" "--extra dev"; do \
+	.venv-tools/bin/uv pip compile pyproject.toml $$extra --generate-hashes --no-emit-index-url --no-header --universal \
+	--python-version 3.11 --quiet $(LOCK) -o requirements$${extra:+-dev}.txt || exit 1; done
+
+clean: ## remove what can be made again; .env and the database stay
+	rm -rf $(VENV) .venv-tools staticfiles build test-results .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

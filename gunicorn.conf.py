@@ -1,0 +1,25 @@
+"""The production server. gunicorn reads this file by itself; the address comes from `--bind`."""
+
+import sys
+
+wsgi_app = "pledgetracker.wsgi:application"
+
+# Two processes for two cores; threads, so that a slow reader of a download does not hold up everybody.
+workers = 2
+threads = 4
+
+# No limit here: gunicorn would answer a bare 400 without our headers. Our middleware answers 414.
+limit_request_line = 0
+
+# A large download may take its time; a stuck worker may not.
+timeout = 60
+
+# Nobody manages the server through a socket in the home folder.
+control_socket_disable = True
+
+
+def when_ready(server):
+    """Say where the site is, once it really answers there."""
+    addresses = ", ".join(f"{listener}/" for listener in server.LISTENERS)
+    sys.stdout.write(f"\nPledge Tracker: {addresses}  (Ctrl+C stops it)\n\n")
+    sys.stdout.flush()

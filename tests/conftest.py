@@ -1,0 +1,29 @@
+"""What every test has. The environment and the settings are in tests/settings.py."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+
+SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
+
+# deadline=None: a busy machine is not a failure. The fixtures of a database test are rightly shared by its examples.
+_common = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
+# In CI the same examples every time, so that red means the change; at a desk new ones, so that bugs are found.
+hypothesis.register_profile("default", max_examples=50, derandomize=bool(os.environ.get("CI")), **_common)
+hypothesis.register_profile("soak", max_examples=5000, derandomize=False, print_blob=True, **_common)
+hypothesis.load_profile("soak" if SOAK else "default")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--shots", metavar="DIR", help="save the pictures that browser tests take into this folder")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Long trials, marked `soak`, run in `make soak` alone."""
+    if not SOAK:
+        for item in items:
+            if item.get_closest_marker("soak"):
+                item.add_marker(pytest.mark.skip(reason="a long trial: `make soak` runs it"))
