@@ -51,7 +51,7 @@ class ActivityQuerySet(models.QuerySet):
 
 class PublicationQuerySet(models.QuerySet):
     def latest_of(self, subject):
-        """The latest version of each `subject` ("activity" or "pledge"), with `first_at`, when its first was published."""
+        """The latest version of each "activity" or "pledge", with `first_at`: when the first was published."""
         versions = self.model.objects.filter(**{subject: OuterRef(subject)})
         return self.filter(
             **{f"{subject}__isnull": False}, number=Subquery(versions.order_by("-number").values("number")[:1])

@@ -41,7 +41,7 @@ class Environment:
         return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
 
     def required(self, name, why, development):
-        """The value of `name`; `development` stands in while DEBUG is on. Without either the site stops and says why."""
+        """The value of `name`; `development` stands in while DEBUG is on. Without it the site stops and says why."""
         value = self.text(name, development if self.flag("DEBUG") else "")
         if not value:
             raise ImproperlyConfigured(f"Set {name} in the environment or in .env: {why} See .env.example.")

@@ -11,7 +11,7 @@ request_id = ContextVar("request_id", default="")
 
 
 class JsonFormatter(logging.Formatter):
-    """`at` (UTC), `level`, `logger`, `message`, `request_id` inside a request, and what the caller put in `extra["data"]`."""
+    """`at` (UTC), `level`, `logger`, `message`, `request_id` inside a request, and the caller's `extra["data"]`."""
 
     def format(self, record):
         line = {

@@ -1,4 +1,4 @@
-"""The outer layers, outermost first: every answer is logged, carries the headers, and a request no page can serve stops here."""
+"""The outer layers: every answer is logged and carries the headers, and what no page can serve stops here."""
 
 import logging
 import re
@@ -17,7 +17,7 @@ LONGEST_QUERY = 8 * 1024  # bytes
 
 
 class RequestLog:
-    """Gives each request an id (a proxy's X-Request-ID where it is a plain one) and writes one line when it is answered."""
+    """Gives each request an id (a proxy's X-Request-ID where it is a plain one), and each answer a line in the log."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -67,7 +67,7 @@ class Headers:
 
 
 class Guard:
-    """Answers what would break the layers below: an overlong query (414), a body or path in another character set (400)."""
+    """Answers what would break the layers below: an overlong query (414), a body in another character set (400)."""
 
     def __init__(self, get_response):
         self.get_response = get_response

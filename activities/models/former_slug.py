@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FormerSlug(models.Model):
-    """A slug that a region or partner once had: its addresses, filters and published versions lead to the present one."""
+    """A slug that a region or partner once had: addresses, filters and documents with it lead to the present one."""
 
     class Facet(models.TextChoices):
         REGION = "region", _("region")

@@ -66,7 +66,7 @@ class PublicTie(models.Model):
 
 
 class PublicPledge(models.Model):
-    """The public record of a pledge with its commitments and targets. Hidden with all its activities when not listed."""
+    """The public record of a pledge with its commitments and targets. Not listed, it hides all its activities."""
 
     slug = models.SlugField(_("slug"), max_length=50, unique=True)
     listed = models.BooleanField(_("listed"))

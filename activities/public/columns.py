@@ -6,8 +6,8 @@ end of a group only with an issue that says so.
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +50,7 @@ def _partners(row):
 
 
 def result_text(result):
-    """A result in English: 'over 900 policy makers trained', '20 workshops held (2023-11)'. Exactly goes without saying."""
+    """A result in English: 'over 900 policy makers trained', '20 workshops (2023-11)'. Exactly goes without saying."""
     qualifier = "" if result["qualifier"] == "exactly" else result["qualifier"].replace("-", " ") + " "
     as_of = f" ({result['as_of']})" if result["as_of"] else ""
     return f"{qualifier}{result['value']} {result['name']}{as_of}"

@@ -23,7 +23,7 @@ class Choice:
 
 
 class Facet:
-    """One filter of a filter set. A choice is offered where a listed activity would pass with it, or where it is selected."""
+    """One filter of a filter set. It offers the choices with which an activity would pass, and the selected ones."""
 
     def __init__(self, filterset, name):
         self.filterset, self.name = filterset, name

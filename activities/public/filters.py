@@ -69,7 +69,7 @@ class WordsFilter(django_filters.Filter):
 
 
 class ActivityFilterSet(django_filters.FilterSet):
-    """`qs` is the rows, `total` their number, `facets` the choices with their counts. With an error there are no rows."""
+    """`qs` is the rows, `total` their number, `facets` the choices with counts. With an error there are no rows."""
 
     pledge = FacetFilter(label=gettext_lazy("Pledge"))
     commitment = FacetFilter(label=gettext_lazy("Commitment"))
@@ -94,7 +94,7 @@ class ActivityFilterSet(django_filters.FilterSet):
     @property
     def qs(self):
         """The rows that pass, as a sequence that reads only what is asked of it; empty with an error."""
-        return Rows(self.index, self.bitmap, self.sort)
+        return Rows(self.index, self.bitmap, self.order)
 
     @cached_property
     def bitmap(self):
@@ -119,7 +119,7 @@ class ActivityFilterSet(django_filters.FilterSet):
 
     @cached_property
     def selected(self):
-        """{filter: [codes]}, the values that are asked for and known, of filters with an error too: nothing typed is lost."""
+        """{filter: [codes]}, the values asked for and known, of filters with an error too: nothing typed is lost."""
         return {name: self._known(name) for name in FACETS}
 
     def _known(self, name):
@@ -127,7 +127,7 @@ class ActivityFilterSet(django_filters.FilterSet):
         return [code for code in asked if self.index.knows(name, code)]
 
     @property
-    def q(self):
+    def typed(self):
         """The words as typed, valid or not."""
         return self.data.get("q", "").replace("\0", "\ufffd")
 
@@ -136,12 +136,12 @@ class ActivityFilterSet(django_filters.FilterSet):
         return self.errors.get("q", [])
 
     @property
-    def sort(self):
+    def order(self):
         return (self.form.cleaned_data.get("sort") if self.is_valid() else "") or "newest"
 
     @property
     def sort_choices(self):
-        return [(value, label, value == self.sort) for value, label in SORTS]
+        return [(value, label, value == self.order) for value, label in SORTS]
 
     @property
     def errors_list(self):
@@ -156,14 +156,14 @@ class ActivityFilterSet(django_filters.FilterSet):
         return self._all_of((other for other in FACETS if other != name), self._found)
 
     def query(self, *, without=(), sort=True):
-        """The filter as a canonical query string; `without` leaves out one (filter, code), such as ("country", "KGZ")."""
+        """The filter as a canonical query string; `without` leaves out one (filter, code): ("country", "KGZ")."""
         query = QueryDict(mutable=True)
         for name, codes in self.selected.items():
             query.setlist(name, [code for code in codes if (name, code) != without])
-        if self.words and ("q", "") != without:
-            query["q"] = self.q.strip()
-        if sort and self.sort != "newest":
-            query["sort"] = self.sort
+        if self.words and without != ("q", ""):
+            query["q"] = self.typed.strip()
+        if sort and self.order != "newest":
+            query["sort"] = self.order
         return query.urlencode()
 
     @cached_property
@@ -174,7 +174,7 @@ class ActivityFilterSet(django_filters.FilterSet):
             for name, codes in self.selected.items()
             for code in codes
         ]
-        return [*chips, Chip(self, "q", "", self.filters["q"].label, self.q.strip())] if self.words else chips
+        return [*chips, Chip(self, "q", "", self.filters["q"].label, self.typed.strip())] if self.words else chips
 
     def label(self, name, code):
         """What people read for a value, with the asterisk that a note asks for."""
@@ -203,8 +203,8 @@ class ActivityFilterSet(django_filters.FilterSet):
     def kept(self, name):
         """[(parameter, value)] that keep the rest of the filter in a form that asks for `name` alone."""
         kept = [(other, code) for other, codes in self.selected.items() if other != name for code in codes]
-        kept += [("q", self.q)] if self.words else []
-        return kept + ([("sort", self.sort)] if self.sort != "newest" else [])
+        kept += [("q", self.typed)] if self.words else []
+        return kept + ([("sort", self.order)] if self.order != "newest" else [])
 
     def passing_without(self, name, code):
         """How many activities there would be without one value."""
@@ -216,7 +216,7 @@ class ActivityFilterSet(django_filters.FilterSet):
     @cached_property
     def words(self):
         """The folded words that are searched for."""
-        return [] if self.q_errors else words(self.q)
+        return [] if self.q_errors else words(self.typed)
 
     @cached_property
     def _found(self):

@@ -25,7 +25,7 @@ def state(last_reported, interval):
 
 
 def sentence(last_reported, interval):
-    """What a page says of it: 'Reporting interval: not set.' or 'Reporting interval: 12 months. The next report is due.'"""
+    """'Reporting interval: not set.', or 'Reporting interval: 12 months. The next report is due.'"""
     if not interval:
         return _("Reporting interval: not set.")
     every = ngettext("Reporting interval: %(count)s month.", "Reporting interval: %(count)s months.", interval) % {

@@ -21,7 +21,7 @@ from ..models.activity import ActivityKind, ActivityStatus
 
 @dataclass(frozen=True)
 class Term:
-    """One value of a filter: its code, what people read, the heading it stands under, and whether a note belongs to it."""
+    """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it."""
 
     code: str
     label: str
@@ -35,7 +35,7 @@ _YEARS = frozenset(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1))
 
 @dataclass(frozen=True)
 class Index:
-    """`listed` and `facets[facet][code]` are bitmaps of ordinals; `terms[facet][code]` the vocabulary, in reading order."""
+    """`listed` and `facets[facet][code]` are bitmaps of ordinals; `terms[facet][code]` is the vocabulary, in order."""
 
     edition: Edition
     listed: BitMap
@@ -72,7 +72,7 @@ class Index:
         return code in self.terms[facet]
 
     def shows(self, facet, code):
-        """Whether the public record itself names this value: a listed activity has it, or it is a partner that pledged."""
+        """Whether the public record names this value: a listed activity has it, or a pledge is made by the partner."""
         return code in self.facets[facet] or (facet == "partner" and code in self.makers)
 
     def term(self, facet, code):
@@ -89,7 +89,7 @@ _current = None
 
 
 def newest_edition():
-    """The newest Edition: one small query. Before the first there is an unsaved one, so that an empty site answers too."""
+    """The newest Edition: one small query. Before the first an unsaved one, so that an empty site answers too."""
     return Edition.objects.first() or Edition(number=0, token="", at=None)
 
 

@@ -1,4 +1,4 @@
-"""What every public page does: take one index for its whole life, answer 304 where nothing changed, start over if it did."""
+"""What every public page does: keep to one index, answer 304 where nothing changed, start over where it did."""
 
 import hashlib
 import re
@@ -24,7 +24,7 @@ PARTIAL = "HX-Request-Type"
 
 
 class PublicPage(TemplateView):
-    """A page drawn from the index and the public record. `self.index` is the request's own; subclasses add their context."""
+    """A page drawn from the index and the public record. `self.index` is the request's own."""
 
     http_method_names = ["get", "head", "options"]
 
@@ -65,7 +65,7 @@ class PublicPage(TemplateView):
         return super().get_context_data(edition=self.index.edition, **kwargs)
 
     def page_of(self, rows):
-        """The context of one page of `rows`, by `?page=`. Raises Http404 for a page that is malformed or past the end."""
+        """The context of one page of `rows`, by `?page=`. Raises Http404 for one that is malformed or past the end."""
         number = self.request.GET.get("page", "").strip() or "1"
         paginator = Paginator(rows, PAGE_SIZE)
         if not re.fullmatch(r"[1-9][0-9]{0,8}", number) or int(number) > paginator.num_pages:

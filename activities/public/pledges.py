@@ -9,7 +9,7 @@ from . import freshness
 
 @dataclass
 class CommitmentSummary:
-    """One commitment of a PublicPledge's record; `activities` are rows, `more_url` leads to those that are not shown."""
+    """One commitment of a PublicPledge's record; `activities` are rows, `more_url` leads to those not shown."""
 
     key: str
     number: int

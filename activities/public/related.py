@@ -12,7 +12,7 @@ FEW_COUNTRIES = 3
 
 
 def related_to(row, index):
-    """[{label, url, count, activities}]: for each commitment and country that has others, their number and a few of them."""
+    """[{label, url, count, activities}]: for each commitment and country with others, their number and a few."""
     itself = BitMap([row.ordinal])
     wanted = [("commitment", code) for code in row.facets["commitment"]]
     wanted += [("country", code) for code in row.facets["country"]]

@@ -13,7 +13,7 @@ class NewerRecord(Exception):
 
 
 class Rows:
-    """The activities of a bitmap in the order of `sort`: `newest`, `oldest` or `title`. Has a length and can be sliced."""
+    """The activities of a bitmap in the order of `sort`: `newest`, `oldest` or `title`. Has a length, can be sliced."""
 
     def __init__(self, index, bitmap, sort="newest"):
         self.index, self.bitmap, self.sort = index, bitmap, sort

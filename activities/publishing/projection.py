@@ -24,7 +24,7 @@ class Stamp:
 
 
 def project(document, vocabulary, stamp):
-    """The unsaved PublicActivity of `document`, without ordinal, edition and whether it is listed: the writer's business."""
+    """The unsaved PublicActivity of `document`; ordinal, edition and whether it is listed are the writer's to set."""
     record = _record(document, vocabulary)
     row = PublicActivity(
         reference=document["reference"],

@@ -1,4 +1,4 @@
-"""The transactions that write the public record. Each is one edition, and each is exact for every reader when it commits."""
+"""The transactions that write the public record. Each is one edition, exact for every reader when it commits."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 from commitments.models import Pledge
 from pledgetracker.models import EditorialState
 
-from ..models import Activity, Change, Edition, FormerSlug, PublicActivity, PublicPledge, Publication, PublicTie
+from ..models import Activity, Change, Edition, FormerSlug, PublicActivity, Publication, PublicPledge, PublicTie
 from ..querysets import highest
 from .checks import check
 from .projection import Stamp, project, project_pledge
@@ -65,14 +65,14 @@ def publish(activities, by=None):
     Activity.objects.filter(pk__in=[activity.pk for activity in activities]).update(
         state=EditorialState.PUBLISHED, published_version=F("version")
     )
-    actions = {reference: Change.Action.CHANGED for reference in written}
+    actions = dict.fromkeys(written, Change.Action.CHANGED)
     actions |= dict.fromkeys(first, Change.Action.PUBLISHED)
     return _close(edition, actions)
 
 
 @transaction.atomic
 def withdraw(activities, by=None):
-    """Take each of these published activities off the public record, in one edition; their references stay, and answer 410.
+    """Take these activities off the public record, in one edition; their references stay, and answer 410.
 
     Returns the Edition, or None where none of them was public. `by` is the user who withdraws.
     """
@@ -144,7 +144,7 @@ def vocabulary_changed():
 
 @transaction.atomic
 def slug_changed(facet, former, current):
-    """Let the slug that a region or partner (`facet`) had lead to its present one, in addresses, filters and documents."""
+    """Let the former slug of a region or partner (`facet`) lead to its present one, in addresses and documents."""
     FormerSlug.objects.filter(facet=facet, current=former).update(current=current)
     FormerSlug.objects.filter(facet=facet, former=current).delete()
     FormerSlug.objects.update_or_create(facet=facet, former=former, defaults={"current": current})
@@ -153,13 +153,13 @@ def slug_changed(facet, former, current):
 
 @transaction.atomic
 def rebuild_public_record():
-    """Project every latest document again, after a change of code. Returns the Edition, or None where no byte differed."""
+    """Project every latest document again, after a change of code. Returns the Edition, or None: no byte differed."""
     edition = _next_edition()
     return _close(edition, _project_all(edition))
 
 
 def _next_edition():
-    """Queue behind every other writer, then number the next edition. It is saved, by `_close`, only if something changes."""
+    """Queue behind every other writer, then number the next edition; `_close` saves it if something changed."""
     Edition.objects.select_for_update().get_or_create(number=0, defaults={"at": timezone.now()})
     return Edition(number=highest(Edition.objects, "number") + 1, at=timezone.now())
 

@@ -9,7 +9,7 @@ from .vocabulary import Vocabulary
 
 
 def snapshot(activity):
-    """The document of `activity` as it now stands. Load it `with_document()` to read it in a fixed number of queries."""
+    """The document of `activity` as it now stands; loaded `with_document()` it costs a fixed number of queries."""
     return {
         "reference": activity.reference,
         "pledge": activity.pledge.slug,

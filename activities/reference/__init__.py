@@ -1,1 +1,1 @@
-"""Data files that come with the project, with their source and licence beside them, and the functions that load them."""
+"""Data files that come with the project, their source and licence beside them, and the functions that load them."""

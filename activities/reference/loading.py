@@ -1,4 +1,4 @@
-"""From the reference files to the vocabulary: countries and areas, regions, frameworks with objectives and principles."""
+"""From the reference files to the vocabulary: countries and areas, regions, frameworks and their parts."""
 
 import csv
 import tomllib
@@ -20,7 +20,7 @@ def read_toml(name):
 
 @transaction.atomic
 def load_reference(update=False):
-    """Create what is missing; with `update` also set what is there to what the files say. Returns {name: (created, changed)}."""
+    """Create what is missing; with `update` also set what is there as the files say. {name: (created, changed)}."""
     counts = {
         "countries and areas": _load(Country, ("alpha3",), _countries(), update),
         "frameworks": _load(Framework, ("slug",), _frameworks(), update),

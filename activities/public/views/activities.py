@@ -42,7 +42,7 @@ class ActivityList(PublicPage):
 
 
 class Choose(PublicPage):
-    """Every choice of one filter, with the rest of the filter kept. `?find=` narrows the choices, not the activities."""
+    """Every choice of one filter, keeping the rest of the filter. `?find=` narrows the choices, not the activities."""
 
     template_name = "activities/choose.html"
 
