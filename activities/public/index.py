@@ -101,9 +101,12 @@ def current_index():
     if index is not None and index.token == edition.token:
         return index
     with _lock:
-        if _current is None or _current.token != edition.token:
-            _current = _build(edition)
-        return _current
+        if _current is not None and _current.token == edition.token:
+            return _current
+        index = _build(edition)
+        # Before the first edition there is no identity to keep an index under.
+        _current = index if index.token else None
+        return index
 
 
 def _build(edition):
