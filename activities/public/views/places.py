@@ -8,6 +8,7 @@ from commitments.models import Partner
 
 from ...models import Country, Region
 from ..facets import grouped
+from ..figures import COMMITMENTS_SERVED, COUNTED, figure
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import with_totals
 from ..rows import fetch
@@ -55,7 +56,7 @@ class TermPage(PublicPage):
     """One value of a filter: what it is, in figures, and its activities through the door."""
 
     facet = ""
-    # The filters whose number of values is a figure of the page, with what the figure is called.
+    # The filters whose number of values is a figure of the page.
     counted = ()
 
     def get(self, request, *args, **kwargs):
@@ -84,30 +85,18 @@ class TermPage(PublicPage):
         )
 
     def figures(self, filterset):
-        figures = [{"label": _("Activities"), "count": filterset.total, "url": list_url(filterset)}]
-        for name, label in self.counted:
-            having = self.index.facets[name].values()
-            count = sum(bool(filterset.bitmap & bitmap) for bitmap in having)
-            figures.append({"label": label(), "count": count, "url": filterset.facet(name).chooser_url})
+        figures = [figure(COUNTED["activity"], filterset.total, list_url(filterset))]
+        for name in self.counted:
+            count = sum(bool(filterset.bitmap & having) for having in self.index.facets[name].values())
+            what = COMMITMENTS_SERVED if name == "commitment" else COUNTED[name]
+            figures.append(figure(what, count, filterset.facet(name).chooser_url))
         return figures
-
-
-def _commitments_served():
-    return _("Commitments served")
-
-
-def _countries_and_areas():
-    return _("Countries and areas")
-
-
-def _partners():
-    return _("Partners")
 
 
 class CountryDetail(TermPage):
     template_name = "activities/country.html"
     facet = "country"
-    counted = [("commitment", _commitments_served), ("partner", _partners)]
+    counted = ("commitment", "partner")
 
     def find(self, code):
         country = Country.objects.prefetch_related("regions").filter(alpha3=code).first()
@@ -134,7 +123,7 @@ class CountryDetail(TermPage):
 class RegionDetail(TermPage):
     template_name = "activities/region.html"
     facet = "region"
-    counted = [("commitment", _commitments_served), ("country", _countries_and_areas), ("partner", _partners)]
+    counted = ("commitment", "country", "partner")
 
     def find(self, code):
         region = Region.objects.prefetch_related("countries").filter(slug=code).first()
@@ -166,7 +155,7 @@ class RegionDetail(TermPage):
 class PartnerDetail(TermPage):
     template_name = "activities/partner.html"
     facet = "partner"
-    counted = [("commitment", _commitments_served), ("country", _countries_and_areas)]
+    counted = ("commitment", "country")
 
     def find(self, code):
         # Only partners that the public record names have a page: a draft's partner is not given away.

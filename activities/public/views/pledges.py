@@ -4,6 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..figures import COUNTED, figure
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
 from ..rows import Rows, fetch
@@ -26,13 +27,14 @@ class Home(PublicPage):
     def figures(self):
         index = self.index
         commitments = sum(len(pledge.record["commitments"]) for pledge in index.pledges.values())
-        return [
-            {"label": _("Pledges"), "count": len(index.pledges), "url": reverse("pledge_list")},
-            {"label": _("Commitments"), "count": commitments, "url": reverse("pledge_list")},
-            {"label": _("Activities"), "count": len(index.listed), "url": reverse("activity_list")},
-            {"label": _("Countries and areas"), "count": len(index.facets["country"]), "url": reverse("country_list")},
-            {"label": _("Partners"), "count": len(index.facets["partner"]), "url": reverse("partner_list")},
+        counts = [
+            (COUNTED["pledge"], len(index.pledges), "pledge_list"),
+            (COUNTED["commitment"], commitments, "pledge_list"),
+            (COUNTED["activity"], len(index.listed), "activity_list"),
+            (COUNTED["country"], len(index.facets["country"]), "country_list"),
+            (COUNTED["partner"], len(index.facets["partner"]), "partner_list"),
         ]
+        return [figure(what, count, reverse(name)) for what, count, name in counts]
 
 
 class PledgeList(PublicPage):
