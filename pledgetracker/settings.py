@@ -159,6 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "activities.public.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # An activity with many updates, sources and results is one long form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -1,6 +1,7 @@
 """The pages for what cannot be answered. Each says in a sentence what is wrong, and offers a way on."""
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 
 def bad_request(request, exception):
@@ -9,6 +10,12 @@ def bad_request(request, exception):
 
 def forbidden(request, exception):
     return render(request, "403.html", status=403)
+
+
+def csrf_failure(request, reason=""):
+    """A form sent without its token: cookies are off, or the page stood open since before the last sign-in."""
+    sentence = _("The form could not be accepted: reload the page, and send it again with cookies allowed.")
+    return render(request, "403.html", {"reason": sentence}, status=403)
 
 
 def not_found(request, exception):

@@ -83,7 +83,8 @@ class ActivityDetail(PublicPage):
     template_name = "activities/activity.html"
 
     def get(self, request, *args, **kwargs):
-        self.row = PublicActivity.objects.filter(reference=kwargs["reference"]).first()
+        reference = kwargs["reference"]
+        self.row = PublicActivity.objects.in_bulk([reference], field_name="reference").get(reference)
         if self.row is None or not (self.row.listed or self.row.withdrawn):
             raise Http404(_("No activity of this reference was published in this register."))
         if self.row.withdrawn:

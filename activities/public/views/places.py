@@ -99,7 +99,7 @@ class CountryDetail(TermPage):
     counted = ("commitment", "partner")
 
     def find(self, code):
-        country = Country.objects.prefetch_related("regions").filter(alpha3=code).first()
+        country = Country.objects.prefetch_related("regions").in_bulk([code], field_name="alpha3").get(code)
         return country and {
             "code": country.alpha3,
             "label": country.label,
@@ -126,7 +126,7 @@ class RegionDetail(TermPage):
     counted = ("commitment", "country", "partner")
 
     def find(self, code):
-        region = Region.objects.prefetch_related("countries").filter(slug=code).first()
+        region = Region.objects.prefetch_related("countries").in_bulk([code], field_name="slug").get(code)
         return region and {
             "slug": region.slug,
             "name": region.name,
@@ -159,8 +159,10 @@ class PartnerDetail(TermPage):
 
     def find(self, code):
         # Only partners that the public record names have a page: a draft's partner is not given away.
-        partner = Partner.objects.filter(slug=code).first() if self.index.shows("partner", code) else None
-        return partner and {
+        if not self.index.shows("partner", code):
+            return None
+        partner = Partner.objects.get(slug=code)
+        return {
             "slug": partner.slug,
             "name": partner.name,
             "acronym": partner.acronym,
