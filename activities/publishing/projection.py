@@ -9,7 +9,7 @@ from pledgetracker.text import fold, search_text
 
 from ..models import PublicActivity, PublicPledge
 from ..models.activity import ActivityStatus
-from ..public.columns import csv_line
+from ..columns import csv_line
 
 UNDATED = "undated"
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pledgetracker.clock import today
 
-from ..columns import ORIGIN, csv_header
+from ...columns import ORIGIN, csv_header
 
 LINES = 200  # written at a time: fewer, larger pieces stream faster
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from ...models import PublicActivity
-from ..columns import COLUMNS
+from ...columns import COLUMNS
 from ..exports import csv
 from ..index import current_index
 from ..pages import PublicPage
