@@ -7,9 +7,9 @@ from pledgetracker.models import is_web_address
 from pledgetracker.partial_dates import years
 from pledgetracker.text import fold, search_text
 
+from ..columns import csv_line
 from ..models import PublicActivity, PublicPledge
 from ..models.activity import ActivityStatus
-from ..columns import csv_line
 
 UNDATED = "undated"
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from ...models import PublicActivity
 from ...columns import COLUMNS
+from ...models import PublicActivity
 from ..exports import csv
 from ..index import current_index
 from ..pages import PublicPage
