@@ -42,6 +42,12 @@ class Facet:
         offered = {code for code, count in counts.items() if count} | set(selected)
         return [self._choice(code, counts.get(code, 0), code in selected) for code in self._ordered(offered, counts)]
 
+    @property
+    def in_vocabulary_order(self):
+        """Every choice as its vocabulary orders it, by name mostly: for pages that show them all."""
+        place = {code: at for at, code in enumerate(self.filterset.index.terms[self.name])}
+        return sorted(self.all_choices, key=lambda choice: place.get(choice.value, -1))
+
     @cached_property
     def choices(self):
         """The first choices and the selected ones."""

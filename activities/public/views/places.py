@@ -20,7 +20,7 @@ class TermList(PublicPage):
     facet = ""
 
     def get_context_data(self, **kwargs):
-        choices = sorted(self.narrowed().facet(self.facet).all_choices, key=lambda choice: self.place(choice.value))
+        choices = self.narrowed().facet(self.facet).in_vocabulary_order
         groups = [
             (heading, [self.entry(choice) for choice in part if self.index.shows(self.facet, choice.value)])
             for heading, part in grouped(choices)
@@ -28,9 +28,6 @@ class TermList(PublicPage):
         notes = [{"code": code, "text": text} for code, text in self.index.notes.items()]
         shown = {choice.value for choice in choices}
         return super().get_context_data(groups=groups, notes=[note for note in notes if note["code"] in shown])
-
-    def place(self, code):
-        return list(self.index.terms[self.facet]).index(code)
 
     def entry(self, choice):
         url = reverse(self.facet, args=[choice.value])
@@ -87,10 +84,14 @@ class TermPage(PublicPage):
     def figures(self, filterset):
         figures = [figure(COUNTED["activity"], filterset.total, list_url(filterset))]
         for name in self.counted:
-            count = sum(bool(filterset.bitmap & having) for having in self.index.facets[name].values())
+            count = sum(bool(filterset.bitmap & having) for having in self.values(name))
             what = COMMITMENTS_SERVED if name == "commitment" else COUNTED[name]
             figures.append(figure(what, count, filterset.facet(name).chooser_url))
         return figures
+
+    def values(self, name):
+        """The bitmaps of the values of another filter that this page counts."""
+        return self.index.facets[name].values()
 
 
 class CountryDetail(TermPage):
@@ -144,6 +145,12 @@ class RegionDetail(TermPage):
                 for country in region.countries.all()
             ],
         }
+
+    def values(self, name):
+        if name != "country":
+            return super().values(name)
+        # Its own members: an activity may also be in countries outside the region.
+        return [self.index.having("country", country["code"]) for country in self.subject["countries"]]
 
     def get_context_data(self, **kwargs):
         members = [country for country in self.subject["countries"] if country["note"]]
