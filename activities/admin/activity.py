@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -21,6 +22,9 @@ from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceI
 
 class ActivityForm(forms.ModelForm):
     """Once the pledge is known, its commitments are ticked; before, they are looked up, and must be of the pledge."""
+
+    class Meta:
+        widgets = {"title": AdminTextInputWidget(attrs={"class": "vLargeTextField"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
