@@ -2,7 +2,7 @@
 
 from django.db import connection, models
 from django.db.models import F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Collate
+from django.db.models.functions import Cast, Collate
 
 from pledgetracker.models import EditorialState
 
@@ -60,6 +60,10 @@ class PublicationQuerySet(models.QuerySet):
     def versions_of(self, reference):
         """Every published version of an activity, latest first."""
         return self.filter(activity__reference=reference).order_by("-number")
+
+    def naming(self, code):
+        """Those whose document holds `code`, a slug or key, as a text of its own. Reads every document."""
+        return self.annotate(text=Cast("document", models.TextField())).filter(text__contains=f'"{code}"')
 
 
 class PublicActivityQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pledgetracker.logs import request_id
@@ -63,6 +64,9 @@ class Headers:
         response = self.get_response(request)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
+        # Its pages say so themselves; its errors and redirects would not.
+        if request.path_info.startswith(reverse("admin:index")):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

@@ -1,0 +1,169 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from commitments.admin.base import KeyCheckboxes
+from pledgetracker.models import EditorialState
+from pledgetracker.partial_dates import display
+
+from .. import publishing
+from ..models import Activity
+from .editorial import EditorialAdmin
+from .filters import CommitmentFilter, MissingFilter
+from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
+
+
+class ActivityForm(forms.ModelForm):
+    """Once the pledge is known, its commitments are ticked; before, they are looked up, and must be of the pledge."""
+
+    class Meta:
+        widgets = {"title": AdminTextInputWidget(attrs={"class": "vLargeTextField"})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "commitments" in self.fields:
+            field = self.fields["commitments"]
+            field.widget = KeyCheckboxes()
+            field.queryset = self.instance.pledge.commitments.all()
+
+    def clean(self):
+        cleaned = super().clean()
+        pledge = cleaned.get("pledge")
+        others = [each for each in cleaned.get("commitments", []) if pledge and each.pledge_id != pledge.pk]
+        if others:
+            names = ", ".join(f"“{each}”" for each in others)
+            self.add_error("commitments", _("Of another pledge: %(names)s.") % {"names": names})
+        return cleaned
+
+
+@admin.register(Activity)
+class ActivityAdmin(EditorialAdmin):
+    form = ActivityForm
+    fixed_fields = ["pledge"]
+    list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
+    list_display_links = ["reference", "title"]
+    list_filter = [
+        "state", MissingFilter, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
+        ("office", admin.RelatedOnlyFieldListFilter),
+    ]  # fmt: skip
+    search_fields = ["reference", "title", "description"]
+    autocomplete_fields = ["pledge", "commitments", "regions", "office", "same_project"]
+    inlines = [UpdateInline, PlacementInline, ParticipationInline, ResultInline, SourceInline]
+    fieldsets = [
+        (
+            _("What was done"),
+            {
+                "fields": [
+                    "pledge", "commitments", "title", "title_by_register", "description", "language", "kind", "status",
+                ],
+                "description": _("The text as it was published, word for word; only the title is the register's own."),
+            },
+        ),
+        (
+            _("When"),
+            {
+                "fields": [("start", "end"), "reported"],
+                "description": _("Only dates that the text gives as the activity's own. Otherwise it is undated."),
+            },
+        ),
+        (
+            _("Where"),
+            {
+                "fields": ["regions", "places"],
+                "description": _("Countries and areas have rows of their own below. Origin and donors are not places."),
+            },
+        ),
+        (
+            _("Who reports, and where it was published"),
+            {
+                "fields": ["office", "source_page"],
+                "description": _("Partners, results and sources have rows of their own below."),
+            },
+        ),
+        (
+            _("Same project"),
+            {"fields": ["same_project"], "description": _("One project is often reported under several commitments.")},
+        ),
+        (
+            _("Before publishing"),
+            {"fields": ["do_no_harm"], "description": _("Read the whole text once more, as a stranger would.")},
+        ),
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_last_update()
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = changelist.result_list.prefetch_related("commitments")
+        return changelist
+
+    @admin.display(description=_("commitments"))
+    def numbers(self, obj):
+        return ", ".join(str(commitment.number) for commitment in obj.commitments.all())
+
+    @admin.display(description=_("last reported"), ordering="last_update")
+    def last_reported(self, obj):
+        return display(max(obj.reported, obj.last_update or ""))
+
+    # --- Saving -------------------------------------------------------------------------------------------------------
+    def save_model(self, request, obj, form, change):
+        """A form sent back as it came leaves no change that would wait for review."""
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
+            form.instance.save()  # a changed row is a new version of the whole
+
+    # --- Publishing ---------------------------------------------------------------------------------------------------
+    def publish(self, records, by):
+        publishing.publish(records, by=by)
+
+    def withdraw(self, records, by):
+        publishing.withdraw(records, by=by)
+
+    def has_unpublished_changes(self, obj):
+        return obj.has_unpublished_changes
+
+    def where_it_stands(self, obj):
+        stands = super().where_it_stands(obj)
+        if obj.state == EditorialState.PUBLISHED and obj.pledge.state != EditorialState.PUBLISHED:
+            return f"{stands} {_now('Its pledge is not public, so visitors see neither.')}"
+        return stands
+
+    def view_on_site(self, obj):
+        shown = obj.state == obj.pledge.state == EditorialState.PUBLISHED
+        return obj.get_absolute_url() if shown else None
+
+    # --- Preview ------------------------------------------------------------------------------------------------------
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.preview_view)
+        return [path("<path:object_id>/preview/", view, name=self.name_of("preview")), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["preview_url"] = self.address(obj, "preview")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def preview_view(self, request, object_id):
+        """The public page as publishing would make it now, for staff alone."""
+        activity = self.get_object(request, unquote(object_id))
+        if activity is None:
+            raise Http404
+        if not self.has_view_permission(request, activity):
+            raise PermissionDenied
+        row = publishing.preview(activity)
+        context = {
+            "activity": row, "notes": row.record["notes"], "preview": True, "version": None,
+            "versions": [], "ties": [], "related": [],
+        }  # fmt: skip
+        return TemplateResponse(request, "activities/activity.html", context)

@@ -1,0 +1,93 @@
+"""The names that the public record shows: a change of one writes the rows that show it again."""
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from commitments.admin.base import refused
+from commitments.admin.framework import FrameworkAdmin, ObjectiveAdmin
+from commitments.admin.indicator import IndicatorAdmin
+from commitments.admin.partner import PartnerAdmin
+from commitments.models import Framework, Indicator, Objective, Partner
+
+from .. import publishing
+from ..models import Publication
+
+
+class VocabularyMixin:
+    """Tells the public record of every change. `code` is the attribute by which published documents name a record."""
+
+    code = "slug"
+
+    def save_related(self, request, form, formsets, change):
+        # The last step of a save: the members of a region are in by now.
+        super().save_related(request, form, formsets, change)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            self.tell_public_record(form)
+
+    def tell_public_record(self, form):
+        publishing.vocabulary_changed()
+
+    @transaction.atomic
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        publishing.vocabulary_changed()
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        publishing.vocabulary_changed()
+
+    def get_deleted_objects(self, objs, request):
+        """With the published versions that name them among the protected."""
+        deleted, counts, perms, protected = super().get_deleted_objects(objs, request)
+        naming = [str(found) for obj in objs for found in Publication.objects.naming(getattr(obj, self.code))[:20]]
+        return refused(deleted, counts, perms, [*protected, *dict.fromkeys(naming)])
+
+
+class SlugForm(forms.ModelForm):
+    """For what is renamed with its address: `facet` is what the public record calls it."""
+
+    facet = ""
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if not publishing.slug_is_free(self.facet, slug, current=self.initial.get("slug", "")):
+            raise forms.ValidationError(_("Another one once had this slug, and its old address leads there."))
+        return slug
+
+
+class RenamedMixin(VocabularyMixin):
+    """Old addresses, filters and published versions lead to the new slug."""
+
+    def tell_public_record(self, form):
+        former = form.initial.get("slug")
+        if former and "slug" in form.changed_data:
+            publishing.slug_changed(form.facet, former, form.instance.slug)
+        else:
+            publishing.vocabulary_changed()
+
+
+class PartnerForm(SlugForm):
+    facet = "partner"
+
+
+@admin.register(Partner)
+class PublicPartnerAdmin(RenamedMixin, PartnerAdmin):
+    form = PartnerForm
+
+
+@admin.register(Framework)
+class PublicFrameworkAdmin(VocabularyMixin, FrameworkAdmin):
+    pass
+
+
+@admin.register(Objective)
+class PublicObjectiveAdmin(VocabularyMixin, ObjectiveAdmin):
+    code = "key"
+
+
+@admin.register(Indicator)
+class PublicIndicatorAdmin(VocabularyMixin, IndicatorAdmin):
+    code = "key"

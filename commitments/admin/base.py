@@ -1,0 +1,170 @@
+"""What every list and form of the desk shares."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.filters import SimpleListFilter
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
+from django.core.exceptions import BadRequest
+from django.db import models
+
+from pledgetracker.partial_dates import PartialDateField
+from pledgetracker.text import clean
+
+# More are of no use to a person, and SQLite refuses an expression 1,000 deep.
+MOST_SEARCH_WORDS = 20
+
+
+class CleanCharField(forms.CharField):
+    """Text as it is kept: line ends are \\n, spaces plain, nothing that cannot be printed.
+
+    Browsers send \\r\\n: without this every form sent back unchanged would change its texts.
+    """
+
+    def to_python(self, value):
+        return super().to_python(clean(value) if isinstance(value, str) else value)
+
+
+def is_key(value):
+    """Whether `value`, a text from a form or query, can be the key of a record."""
+    return value.isascii() and value.isdecimal() and len(value) < 19
+
+
+def refused(deleted, counts, perms, protected):
+    """The answer of `get_deleted_objects`. Where something is in the way, the page names that and not a permission."""
+    return deleted, counts, set() if protected else perms, protected
+
+
+class KeysOnly:
+    """A choice that passes over what cannot be a key, where the stock autocomplete fails on `add/?pledge=abc`."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if is_key(str(each))], attr)
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        if isinstance(value, list):
+            return [each for each in value if is_key(each)]
+        return value if value and is_key(value) else None
+
+
+class KeySelect(KeysOnly, AutocompleteSelect):
+    pass
+
+
+class KeySelectMultiple(KeysOnly, AutocompleteSelectMultiple):
+    pass
+
+
+class KeyCheckboxes(KeysOnly, forms.CheckboxSelectMultiple):
+    pass
+
+
+class DeskForms:
+    """For forms and inlines: every text that staff type or paste is cleaned, and lookups hold against any value."""
+
+    formfield_overrides = {
+        models.CharField: {"form_class": CleanCharField, "widget": AdminTextInputWidget},
+        models.TextField: {"form_class": CleanCharField, "widget": AdminTextareaWidget},
+        PartialDateField: {"form_class": CleanCharField, "widget": forms.TextInput(attrs={"size": 10})},
+        # Keeps its own form field, which the one for CharField would take the place of.
+        models.SlugField: {"form_class": forms.SlugField, "widget": AdminTextInputWidget},
+    }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeySelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class StaffAdmin(DeskForms, admin.ModelAdmin):
+    """A list that no query string can break, and a delete page that says what is in the way."""
+
+    # What published documents carry, and nothing leads on from: fixed once the record is saved.
+    fixed_fields = []
+
+    list_per_page = 50
+    list_max_show_all = 200
+    # Counting a million rows a second time tells an editor nothing.
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    save_on_top = False
+
+    def get_readonly_fields(self, request, obj=None):
+        given = super().get_readonly_fields(request, obj)
+        return [*given, *self.fixed_fields] if obj else given
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """A name that changes later leaves the address alone."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what the list's own filters ask, and nothing a database cannot hold.
+
+        Stock Django lets every field be asked everything, and fails on `title__regex=(`. Refused: 400.
+        """
+        storable = "\0" not in value and not (value.isdecimal() and not is_key(value))
+        return storable and lookup in set(self.list_parameters(request))
+
+    def list_parameters(self, request):
+        """The names of the parameters that the filters of this list read."""
+        for item in self.get_list_filter(request):
+            if isinstance(item, type) and issubclass(item, SimpleListFilter):
+                yield item.parameter_name
+                continue
+            name = item[0] if isinstance(item, tuple) else item
+            yield f"{name}__exact"
+            yield f"{name}__isnull"
+            if related := get_fields_from_path(self.model, name)[-1].related_model:
+                yield f"{name}__{related._meta.pk.name}__exact"
+
+    def get_search_results(self, request, queryset, search_term):
+        words = clean(search_term).split()[:MOST_SEARCH_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
+
+    def response_action(self, request, queryset):
+        if not all(is_key(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("A selected record has no such key.")
+        return super().response_action(request, queryset)
+
+    def get_deleted_objects(self, objs, request):
+        """With what names them in a many-to-many among the protected: Django would cut such ties in silence."""
+        deleted, counts, perms, protected = super().get_deleted_objects(objs, request)
+        tied = (
+            f"{other._meta.verbose_name}: {other}"
+            for relation in self.opts.related_objects
+            if relation.many_to_many and relation.through._meta.auto_created and relation.get_accessor_name()
+            for obj in objs
+            for other in getattr(obj, relation.get_accessor_name()).all()[:20]
+        )
+        return refused(deleted, counts, perms, [*protected, *dict.fromkeys(tied)])
+
+
+class ReadOnlyAdmin(StaffAdmin):
+    """Written by the software alone."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class StaffInline(DeskForms, admin.TabularInline):
+    """One short row each, and no empty ones until someone asks for one."""
+
+    extra = 0

@@ -1,0 +1,50 @@
+"""What is counted, and how much of it commitments aim at."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Target
+from .base import StaffAdmin, StaffInline
+
+
+class IndicatorAdmin(StaffAdmin):
+    fixed_fields = ["key"]
+    list_display = ["name", "unit", "level", "key"]
+    list_filter = ["level"]
+    search_fields = ["name", "key", "unit"]
+    prepopulated_fields = {"key": ["name"]}
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["name", "unit", "level", "key"],
+                "description": _("Results are added up only where they count the same thing: look for it first."),
+            },
+        )
+    ]
+
+
+class TargetInline(StaffInline):
+    model = Target
+    fields = ["indicator", "baseline", "value", "due"]
+    autocomplete_fields = ["indicator"]
+
+
+@admin.register(Target)
+class TargetAdmin(StaffAdmin):
+    list_display = ["commitment", "indicator", "baseline", "value", "due"]
+    list_select_related = ["commitment", "indicator"]
+    search_fields = ["commitment__short_title", "commitment__pledge__slug", "indicator__name"]
+    autocomplete_fields = ["commitment", "indicator"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["commitment", "indicator", "baseline", "value", "due"],
+                "description": _(
+                    "What a commitment aims at. The site says how much was reported towards it, never a bare "
+                    "percentage. Public once its pledge is published again."
+                ),
+            },
+        )
+    ]

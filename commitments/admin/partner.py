@@ -1,0 +1,22 @@
+from django.utils.translation import gettext_lazy as _
+
+from .base import StaffAdmin
+
+
+class PartnerAdmin(StaffAdmin):
+    list_display = ["name", "acronym", "kind", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name", "acronym", "other_names", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["name", "acronym", "slug", "other_names", "kind", "website"],
+                "description": _(
+                    "An organisation that makes pledges, funds, implements or co-leads. "
+                    "It is offered to visitors once something published names it."
+                ),
+            },
+        )
+    ]

@@ -1,0 +1,45 @@
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Membership
+from .base import StaffAdmin, StaffInline
+from .commitment import CommitmentInline
+
+
+class PledgeMembershipInline(StaffInline):
+    model = Membership
+    fields = ["user", "role"]
+    autocomplete_fields = ["user"]
+
+
+class PledgeAdmin(StaffAdmin):
+    # Every reference of its activities begins with it.
+    fixed_fields = ["slug"]
+    list_display = ["title", "slug", "framework", "kind", "state", "deadline", "reporting_interval"]
+    list_filter = ["state", "kind", "framework"]
+    list_select_related = ["framework"]
+    search_fields = ["title", "slug", "made_by__name", "made_by__acronym"]
+    autocomplete_fields = ["framework", "made_by", "matched_pledge"]
+    inlines = [CommitmentInline, PledgeMembershipInline]
+    fieldsets = [
+        (
+            _("The pledge"),
+            {
+                "fields": ["title", "slug", "framework", "made_by", "kind", "matched_pledge"],
+                "description": _("What was promised, by whom, under which agreement."),
+            },
+        ),
+        (
+            _("As published by its maker"),
+            {
+                "fields": ["lead_in", "language", "original_page", "retrieved", "terms"],
+                "description": _("The text, where it stands, and what its maker allows to be done with it."),
+            },
+        ),
+        (
+            _("Deadline and reporting"),
+            {
+                "fields": ["deadline", "reporting_interval"],
+                "description": _("Only what its maker set. Where a field is empty, the site says so."),
+            },
+        ),
+    ]
