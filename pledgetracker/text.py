@@ -32,6 +32,15 @@ def clean(text):
     return _UNPRINTABLE.sub("", text)
 
 
+def printable(value):
+    """`value`, which is plain JSON, with every text in it without characters that cannot be printed."""
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub("", value)
+    if isinstance(value, dict):
+        return {key: printable(each) for key, each in value.items()}
+    return [printable(each) for each in value] if isinstance(value, list) else value
+
+
 def lines(text):
     """The non-empty lines of a text that holds one item a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]

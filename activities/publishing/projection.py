@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pledgetracker.models import is_web_address
 from pledgetracker.partial_dates import years
-from pledgetracker.text import fold, search_text
+from pledgetracker.text import fold, printable, search_text
 
 from ..columns import csv_line
 from ..models import PublicActivity, PublicPledge
@@ -25,7 +25,7 @@ class Stamp:
 
 def project(document, vocabulary, stamp):
     """The unsaved PublicActivity of `document`; ordinal, edition and whether it is listed are the writer's to set."""
-    record = _record(document, vocabulary)
+    record = printable(_record(document, vocabulary))
     row = PublicActivity(
         reference=document["reference"],
         version=stamp.version,
@@ -50,11 +50,12 @@ def project_pledge(document, vocabulary, stamp=None):
     record = document | {
         "framework": {"slug": framework.slug, "name": framework.name, "short_name": framework.short_name},
         "made_by": [_partner(partner) for partner in partners],
+        "original_page": _address(document["original_page"]),
         "commitments": [_commitment(each, document["slug"], vocabulary) for each in document["commitments"]],
     }
     texts = [document["title"], document["lead_in"], *(each["text"] for each in document["commitments"])]
     record["notes"] = list(vocabulary.notes_of([], texts))
-    row = PublicPledge(slug=document["slug"], title=document["title"], record=record)
+    row = PublicPledge(slug=document["slug"], title=document["title"], record=printable(record))
     if stamp:
         row.version, row.first_published, row.updated = stamp.version, stamp.first_published, stamp.updated
     return row
@@ -84,9 +85,9 @@ def _record(document, vocabulary):
         "partners": partners,
         "office": vocabulary.offices.get(document["office"], ""),
         "results": [_result(each, vocabulary) for each in document["results"]],
-        # A form refuses any other address; a row written by other means must not become a link that runs.
-        "sources": [source for source in document["sources"] if is_web_address(source["url"])],
+        "sources": [_source(source) for source in document["sources"] if is_web_address(source["url"])],
         "same_project": vocabulary.ties.get(document["reference"], []),
+        "source_page": _address(document["source_page"]),
     }
     record["notes"] = list(vocabulary.notes_of({each["code"] for each in countries}, _texts(record)))
     return record
@@ -159,6 +160,15 @@ def _commitment(commitment, pledge, vocabulary):
 def _result(result, vocabulary):
     indicator = vocabulary.indicators[result["indicator"]]
     return result | {"name": indicator.name, "unit": indicator.unit, "level": indicator.level}
+
+
+def _source(source):
+    return source | {"archived_url": _address(source["archived_url"])}
+
+
+def _address(value):
+    """A form refuses every other address; one written by other means must not become a link that runs."""
+    return value if is_web_address(value) else ""
 
 
 def _region(region):
