@@ -12,6 +12,8 @@ from ..models import PublicActivity, PublicPledge
 from ..models.activity import ActivityStatus
 
 UNDATED = "undated"
+# One letter may fold to eighteen; the order of titles needs no more than the column holds.
+FOLDED_LENGTH = PublicActivity._meta.get_field("folded_title").max_length
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def project(document, vocabulary, stamp):
         version=stamp.version,
         pledge=document["pledge"],
         title=document["title"],
-        folded_title=fold(document["title"]),
+        folded_title=fold(document["title"])[:FOLDED_LENGTH],
         facets=_facets(document, record),
         words=_words(document, record, vocabulary),
         last_reported=max([record["reported"], *(update["date"] for update in record["updates"])]),
@@ -84,7 +86,7 @@ def _record(document, vocabulary):
         "regions_covered": _covered(countries, vocabulary),
         "partners": partners,
         "office": vocabulary.offices.get(document["office"], ""),
-        "results": [_result(each, vocabulary) for each in document["results"]],
+        "results": _results(document["results"], vocabulary),
         "sources": [_source(source) for source in document["sources"] if is_web_address(source["url"])],
         "same_project": vocabulary.ties.get(document["reference"], []),
         "source_page": _address(document["source_page"]),
@@ -123,7 +125,10 @@ def _texts(record):
     """Every text that a page shows of the record: any of them may call for a note."""
     yield from (record["title"], record["description"], record["office"], *record["places"])
     yield from (update["text"] for update in record["updates"])
-    yield from (source["title"] for source in record["sources"])
+    yield from (source[name] for source in record["sources"] for name in ("title", "publisher"))
+    yield from (commitment["short_title"] for commitment in record["commitments"])
+    yield from (region["name"] for region in record["regions"])
+    yield record["pledge"]["title"]
     yield from (partner["name"] for partner in record["partners"])
     yield from (result["name"] for result in record["results"])
 
@@ -153,13 +158,18 @@ def _commitment(commitment, pledge, vocabulary):
             {"key": key, "number": each.number, "title": each.title, "short_title": each.short_title}
             for key, each in objectives
         ],
-        "targets": [_result(target, vocabulary) for target in commitment["targets"]],
+        "targets": _results(commitment["targets"], vocabulary),
     }
 
 
 def _result(result, vocabulary):
     indicator = vocabulary.indicators[result["indicator"]]
     return result | {"name": indicator.name, "unit": indicator.unit, "level": indicator.level}
+
+
+def _results(results, vocabulary):
+    """Of an indicator that was removed since nobody can say what was counted: the number is left out."""
+    return [_result(each, vocabulary) for each in results if each["indicator"] in vocabulary.indicators]
 
 
 def _source(source):

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from commitments.models import Framework, Indicator, Objective, Partner
 from pledgetracker.text import lines, search_text
 
@@ -42,7 +40,7 @@ class Vocabulary:
             frameworks=Framework.objects.in_bulk(field_name="slug"),
             objectives={objective.key: objective for objective in Objective.objects.select_related("framework")},
             pledges=PublicPledge.objects.in_bulk({document["pledge"] for document in documents}, field_name="slug"),
-            ties=listed_ties([document["reference"] for document in documents]),
+            ties=listed_ties(documents),
         )
 
     def notes_of(self, codes, texts):
@@ -55,11 +53,17 @@ class Vocabulary:
                 yield {"code": code, "text": country.note}
 
 
-def listed_ties(references):
-    """For each reference the listed ones of its project, by either's published document. In two queries."""
-    pairs = PublicTie.objects.filter(Q(reference__in=references) | Q(other__in=references))
+def listed_ties(documents):
+    """For each reference the listed ones of its project, by these documents or the public ones of the others."""
+    references = {document["reference"] for document in documents}
+    pairs = [(document["reference"], other) for document in documents for other in document["same_project"]]
+    pairs += (
+        PublicTie.objects.filter(other__in=references)
+        .exclude(reference__in=references)
+        .values_list("reference", "other")
+    )
     ties = defaultdict(set)
-    for one, other in pairs.values_list("reference", "other"):
+    for one, other in pairs:
         ties[one].add(other)
         ties[other].add(one)
     hidden = PublicPledge.objects.filter(listed=False).values("slug")

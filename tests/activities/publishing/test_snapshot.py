@@ -101,8 +101,15 @@ def test_updates_stand_newest_first_and_the_last_entered_first_within_a_date(ful
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("900", "900"), ("900.00", "900"), ("12.50", "12.5"), ("0", "0"), ("45000", "45000"), ("0.01", "0.01")]
-    + [("1000000", "1000000"), ("9999999999999.99", "9999999999999.99")],
+    [
+        ("900", "900"),
+        ("900.00", "900"),
+        ("12.50", "12.5"),
+        ("0", "0"),
+        ("0.01", "0.01"),
+        ("1000000", "1000000"),
+        ("9999999999999.99", "9999999999999.99"),
+    ],
 )
 def test_numbers_are_written_out_without_needless_zeros(full, value, written):
     full.results.update(value=Decimal(value))
