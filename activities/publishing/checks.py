@@ -8,19 +8,23 @@ from pledgetracker.text import lines
 from ..models import FormerSlug, PublicPledge
 
 
-def check(activity):
+def check(*activities):
     """Raises ValidationError with one sentence for each thing that is missing or wrong; each names the activity."""
-    problems = [f"{activity.reference}: {sentence}" for sentence in _problems(activity)]
+    pledges = PublicPledge.objects.in_bulk({activity.pledge.slug for activity in activities}, field_name="slug")
+    problems = [
+        f"{activity.reference}: {sentence}"
+        for activity in activities
+        for sentence in _problems(activity, pledges.get(activity.pledge.slug))
+    ]
     if problems:
         raise ValidationError(problems)
 
 
-def _problems(activity):
+def _problems(activity, pledge):
     if not activity.do_no_harm:
         yield _("Tick that nobody at risk can be identified from the text.")
     if any(";" in place for place in lines(activity.places)):
         yield _("A place holds a semicolon, which separates places in the downloads: write one place a line.")
-    pledge = PublicPledge.objects.filter(slug=activity.pledge.slug).first()
     if pledge is None:
         yield _("Publish its pledge first.")
         return

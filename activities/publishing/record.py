@@ -1,6 +1,5 @@
 """The transactions that write the public record. Each is one edition, exact for every reader when it commits."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -31,9 +30,7 @@ def publish(activities, by=None):
     """
     edition = _next_edition()
     activities = _locked(activities)
-    problems = [message for activity in activities for message in _messages(activity)]
-    if problems:
-        raise ValidationError(problems)
+    check(*activities)
     documents = {activity.reference: snapshot(activity) for activity in activities}
     latest = Publication.objects.latest_of("activity").filter(activity__in=activities)
     latest = {publication.activity_id: publication for publication in latest}
@@ -179,14 +176,6 @@ def _locked(activities):
     keys = [activity.pk for activity in activities]
     rows = Activity.objects.filter(pk__in=keys).select_for_update(of=("self",))
     return list(rows.with_document().order_by("reference"))
-
-
-def _messages(activity):
-    try:
-        check(activity)
-    except ValidationError as error:
-        return error.messages
-    return []
 
 
 def _tie(documents):

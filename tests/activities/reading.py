@@ -1,4 +1,4 @@
-"""What tests of the public record share: to publish what they made, and to read the record as it lies in the database."""
+"""What tests of the public record share: publishing what they made, and reading the record as it lies there."""
 
 from contextlib import contextmanager
 
@@ -40,7 +40,8 @@ def record(activity):
 
 
 def edit(model_object, **fields):
-    """What an editor does: set fields and save."""
+    """What an editor does: open, set fields, save."""
+    model_object.refresh_from_db()
     for name, value in fields.items():
         setattr(model_object, name, value)
     model_object.save()
