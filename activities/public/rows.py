@@ -50,11 +50,16 @@ class Rows:
         return self._lines(picked)
 
     def _lines(self, picked):
+        none = True
         for ordinal, line, edition in picked:
+            none = False
             if edition != self.index.edition.number:
                 raise NewerRecord
             if ordinal in self.bitmap:
                 yield line
+        # Every one was withdrawn or hidden since: no row is left that could name its edition.
+        if none and self.bitmap:
+            raise NewerRecord
 
 
 def fetch(index, ordinals):
