@@ -6,7 +6,7 @@ from activities import publishing
 from activities.models import Publication
 from activities.publishing.vocabulary import Vocabulary
 from tests import factories
-from tests.activities.reading import changes, drafts, public_pledge, record, row
+from tests.activities.reading import changes, contents, drafts, edit, public_pledge, record, row
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,20 @@ def test_withdrawing_one_unties_the_others_and_publishing_it_again_ties_them_aga
     assert changes(edition) == {one.reference: "withdrawn", other.reference: "changed"}
     publishing.publish([one])
     assert ties(other) == [one.reference]
+
+
+def test_a_withdrawn_one_stays_withdrawn_whatever_becomes_of_the_others():
+    one, gone, third = drafts(3)
+    gone.same_project.set([one, third])
+    publishing.publish([one, gone, third])
+    publishing.withdraw([gone])
+    before = contents(without=(), reference=gone.reference)
+    edit(one, title="Changed")
+    publishing.publish([one])
+    publishing.withdraw([third])
+    assert contents(without=(), reference=gone.reference) == before
+    assert not row(gone).listed
+    assert ties(one) == []
 
 
 def test_hiding_a_pledge_unties_its_activities_from_those_of_others():

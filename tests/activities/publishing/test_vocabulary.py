@@ -169,6 +169,18 @@ def test_a_renamed_maker_is_renamed_on_the_pledge():
     assert PublicPledge.objects.get(slug=pledge.slug).record["made_by"][0]["name"] == "New maker"
 
 
+def test_a_renamed_objective_is_renamed_on_the_pledge_and_its_activities_in_one_edition():
+    objective = factories.objective(short_title="Old")
+    pledge = factories.pledge(framework=objective.framework)
+    factories.commitment(pledge=pledge, objectives=[objective])
+    publishing.publish_pledge(pledge)
+    activity = public(pledge=pledge)
+    edit(objective, short_title="New")
+    edition = publishing.vocabulary_changed()
+    assert changes(edition) == {pledge.slug: "changed", activity.reference: "changed"}
+    assert record(activity)["objectives"][0]["short_title"] == "New"
+
+
 # --- Removed ----------------------------------------------------------------------------------------------------------
 
 
