@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from activities import publishing
+from activities.columns import COLUMNS
 from activities.models import Activity, Participation, PublicActivity
-from activities.public.columns import COLUMNS
 from activities.public.index import FACETS
 from activities.publishing.projection import Stamp
 from activities.publishing.vocabulary import Vocabulary

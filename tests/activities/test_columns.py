@@ -7,7 +7,7 @@ import re
 import pytest
 
 from activities import publishing
-from activities.public.columns import COLUMNS, ORIGIN, csv_header, result_text, safe_cell
+from activities.columns import COLUMNS, ORIGIN, csv_header, result_text, safe_cell
 from tests import factories
 from tests.activities.reading import drafts, public, row
 
