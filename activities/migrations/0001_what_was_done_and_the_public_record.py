@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
                 ('qualifier', models.CharField(choices=[('exactly', 'exactly'), ('over', 'over'), ('about', 'about'), ('up-to', 'up to')], default='exactly', help_text='As the text has it: “over 900” is over. A rounded number is about.', max_length=10, verbose_name='qualifier')),
-                ('value', models.DecimalField(decimal_places=2, help_text='The number alone. Public.', max_digits=18, verbose_name='value')),
+                ('value', models.DecimalField(decimal_places=2, help_text='The number alone. Public.', max_digits=15, verbose_name='value')),
                 ('as_of', pledgetracker.partial_dates.PartialDateField(blank=True, help_text='Only where the text states the date of the number.', verbose_name='as of')),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='activities.activity', verbose_name='activity')),
                 ('indicator', models.ForeignKey(help_text='What is counted: “policy makers trained”.', on_delete=django.db.models.deletion.PROTECT, related_name='results', to='commitments.indicator', verbose_name='indicator')),
