@@ -33,10 +33,13 @@ def test_the_bounds_and_leap_days_are_dates(value):
 
 @pytest.mark.parametrize(
     "value",
-    ["2023-02-30", "2023-02-29", "2023-04-31", "2023-13", "2023-00", "2023-11-00", "2023-11-32", "1899", "1899-12-31"]
-    + ["2101", "2101-01-01", "0000", "23", "202", "20231", "2023-1", "2023-11-4", "2023-", "-2023", "2023/11", "11/2023"]
-    + ["2023\n", "2023-11-24\n", " 2023", "2023-11-24T00:00", "٢٠٢٣", "year", "2023-11-24-01"],
-)  # fmt: skip
+    [
+        *("2023-02-30", "2023-02-29", "2023-04-31", "2023-13", "2023-00", "2023-11-00", "2023-11-32"),
+        *("1899", "1899-12-31", "2101", "2101-01-01", "0000", "23", "202", "20231", "2023-1", "2023-11-4"),
+        *("2023-", "-2023", "2023/11", "11/2023", "2023-11-24-01", "2023-11-24T00:00", "year"),
+        *(" 2023", "2023\n", "2023-11-24\n", "٢٠٢٣"),
+    ],
+)
 def test_anything_else_is_refused_in_a_sentence(value):
     with pytest.raises(ValidationError, match="is not a date: write 2023, 2023-11 or 2023-11-24, from 1900 to 2100"):
         validate_partial_date(value)
@@ -44,13 +47,13 @@ def test_anything_else_is_refused_in_a_sentence(value):
 
 @isolate_apps("activities")
 def test_a_field_without_its_constraint_fails_the_system_check():
-    class Forgetful(models.Model):
+    class Forgetful(models.Model):  # noqa: DJ008
         when = PartialDateField()
 
         class Meta:
             app_label = "activities"
 
-    class Careful(models.Model):
+    class Careful(models.Model):  # noqa: DJ008
         when = PartialDateField()
 
         class Meta:
