@@ -37,6 +37,9 @@ def assert_holds_partial_dates(record, field, *, blank=True):
     for value in ("1899", "2101", "2023-13", "2023-1", "soon"):
         setattr(record, field, value)
         assert_refused(record, f"“{value}” is not a date: write 2023, 2023-11 or 2023-11-24, from 1900 to 2100.")
+    # Forms strip a line end; other ways in do not.
+    setattr(record, field, "2023\n")
+    assert_database_refuses(record)
     # Only a calendar knows this one.
     setattr(record, field, "2023-02-30")
     assert sentences(record) == ["“2023-02-30” is not a date: write 2023, 2023-11 or 2023-11-24, from 1900 to 2100."]

@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline', ''), ('deadline__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='pledge_deadline_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('deadline', ''), ('deadline__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='pledge_deadline_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='pledge',
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline', ''), ('deadline__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='commitment_deadline_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('deadline', ''), ('deadline__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='commitment_deadline_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='commitment',
@@ -246,6 +246,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('due', ''), ('due__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='target_due_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('due', ''), ('due__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='target_due_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
     ]
