@@ -22,7 +22,8 @@ INTRODUCTION = """# Results
 Written by `python -m benchmarks`, each part by the last run on its database. Compare ratios, not times of two machines:
 both ways run in turn, in one process, on the same rows; medians. *Usual* is django-filter over the staff's models with
 six facets by `GROUP BY`, and a streaming `csv.writer`; *door* is the public record with its index and every facet.
-The activities are generated (`data.py`) and published by the real writer, a thousand at once.
+Neither list draws HTML; the *whole page* does, and no usual page stands beside it. Python's memory leaves out
+the bitmaps. The activities are generated (`data.py`) and published by the real writer, a thousand at once.
 """
 FIGURES = {
     "list with facets, usual, ms": lambda row: f"{row['list']['usual']:.1f}",
