@@ -13,14 +13,14 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-# The same pattern serves Python, SQLite and PostgreSQL.
-PATTERN = r"^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+# The same pattern serves Python, SQLite and PostgreSQL; `$` would let a line end pass in the first two.
+PATTERN = r"^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"
 
 
 def validate_partial_date(value):
     """Raises ValidationError unless `value` is `2023`, `2023-11` or `2023-11-24`, between 1900 and 2100."""
     try:
-        if not re.match(PATTERN, value) or "\n" in value:
+        if not re.match(PATTERN, value):
             raise ValueError
         datetime.date(*[int(part) for part in [*value.split("-"), "1", "1"][:3]])
     except ValueError:

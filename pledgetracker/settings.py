@@ -16,9 +16,10 @@ env = Environment(BASE_DIR)
 # --- The site ---------------------------------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.required("SECRET_KEY", "it signs sign-ins; a long random text.", "only-for-development")
-ALLOWED_HOSTS = env.required(
+_hosts = env.required(
     "ALLOWED_HOSTS", "the names this site answers to, separated by commas.", "localhost,127.0.0.1,[::1]"
-).split(",")
+)
+ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
 SITE_URL = env.required(
     "SITE_URL", "the address visitors type, such as https://pledges.example.org.", "http://127.0.0.1:8000"
 ).rstrip("/")

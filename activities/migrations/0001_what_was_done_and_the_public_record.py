@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
                 ('qualifier', models.CharField(choices=[('exactly', 'exactly'), ('over', 'over'), ('about', 'about'), ('up-to', 'up to')], default='exactly', help_text='As the text has it: “over 900” is over. A rounded number is about.', max_length=10, verbose_name='qualifier')),
-                ('value', models.DecimalField(decimal_places=2, help_text='The number alone. Public.', max_digits=18, verbose_name='value')),
+                ('value', models.DecimalField(decimal_places=2, help_text='The number alone. Public.', max_digits=15, verbose_name='value')),
                 ('as_of', pledgetracker.partial_dates.PartialDateField(blank=True, help_text='Only where the text states the date of the number.', verbose_name='as of')),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='activities.activity', verbose_name='activity')),
                 ('indicator', models.ForeignKey(help_text='What is counted: “policy makers trained”.', on_delete=django.db.models.deletion.PROTECT, related_name='results', to='commitments.indicator', verbose_name='indicator')),
@@ -362,15 +362,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('start', ''), ('start__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='activity_start_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('start', ''), ('start__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='activity_start_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('end__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='activity_end_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('end', ''), ('end__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='activity_end_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('reported', ''), ('reported__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='activity_reported_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('reported', ''), ('reported__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='activity_reported_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='activity',
@@ -378,11 +378,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('as_of', ''), ('as_of__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='result_as_of_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('as_of', ''), ('as_of__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='result_as_of_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('published_on', ''), ('published_on__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='source_published_on_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('published_on', ''), ('published_on__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='source_published_on_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -390,6 +390,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('date', ''), ('date__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='update_date_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('date', ''), ('date__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='update_date_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
     ]

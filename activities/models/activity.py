@@ -153,9 +153,14 @@ class Activity(StaffModel):
     def save(self, *args, **kwargs):
         if self.reference:
             return super().save(*args, **kwargs)
-        with transaction.atomic():
-            self.reference = f"{self.pledge.slug}-{self.pledge.next_number():04d}"
-            return super().save(*args, **kwargs)
+        try:
+            with transaction.atomic():
+                self.reference = f"{self.pledge.slug}-{self.pledge.next_number():04d}"
+                return super().save(*args, **kwargs)
+        except Exception:
+            # The number went back to the counter, and another activity may get it.
+            self.reference = ""
+            raise
 
     def get_absolute_url(self):
         return reverse("activity", args=[self.reference])

@@ -25,7 +25,7 @@ class Result(StaffModel):
         default=Qualifier.EXACTLY,
         help_text=_("As the text has it: “over 900” is over. A rounded number is about."),
     )
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=2, help_text=_("The number alone. Public."))
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=2, help_text=_("The number alone. Public."))
     indicator = models.ForeignKey(
         Indicator,
         models.PROTECT,

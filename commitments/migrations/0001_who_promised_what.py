@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
+                'ordering': ['username'],
                 'abstract': False,
             },
             managers=[
@@ -195,8 +196,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=2, help_text='Where it started, if known.', max_digits=18, null=True, verbose_name='baseline')),
-                ('value', models.DecimalField(decimal_places=2, help_text='The number aimed at. Public.', max_digits=18, verbose_name='target')),
+                ('baseline', models.DecimalField(blank=True, decimal_places=2, help_text='Where it started, if known.', max_digits=15, null=True, verbose_name='baseline')),
+                ('value', models.DecimalField(decimal_places=2, help_text='The number aimed at. Public.', max_digits=15, verbose_name='target')),
                 ('due', pledgetracker.partial_dates.PartialDateField(blank=True, help_text='2030, 2030-06 or 2030-06-30; empty where not stated.', verbose_name='due')),
                 ('commitment', models.ForeignKey(help_text='The commitment that aims at it.', on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='commitments.commitment', verbose_name='commitment')),
                 ('indicator', models.ForeignKey(help_text='What is counted towards it.', on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='commitments.indicator', verbose_name='indicator')),
@@ -213,7 +214,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline', ''), ('deadline__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='pledge_deadline_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('deadline', ''), ('deadline__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='pledge_deadline_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='pledge',
@@ -237,7 +238,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline', ''), ('deadline__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='commitment_deadline_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('deadline', ''), ('deadline__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='commitment_deadline_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
         migrations.AddConstraint(
             model_name='commitment',
@@ -245,6 +246,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('due', ''), ('due__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='target_due_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
+            constraint=models.CheckConstraint(condition=models.Q(('due', ''), ('due__regex', '^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\\Z'), _connector='OR'), name='target_due_is_a_partial_date', violation_error_message='Write a date as 2023, 2023-11 or 2023-11-24.'),
         ),
     ]

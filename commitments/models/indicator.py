@@ -56,14 +56,14 @@ class Target(StaffModel):
     )
     baseline = models.DecimalField(
         _("baseline"),
-        max_digits=18,
+        max_digits=15,
         decimal_places=2,
         null=True,
         blank=True,
         help_text=_("Where it started, if known."),
     )
     value = models.DecimalField(
-        _("target"), max_digits=18, decimal_places=2, help_text=_("The number aimed at. Public.")
+        _("target"), max_digits=15, decimal_places=2, help_text=_("The number aimed at. Public.")
     )
     due = PartialDateField(_("due"), blank=True, help_text=_("2030, 2030-06 or 2030-06-30; empty where not stated."))
 

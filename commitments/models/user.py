@@ -9,6 +9,7 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        ordering = ["username"]
 
 
 class Membership(models.Model):

@@ -1,4 +1,5 @@
-from django.core.management.base import BaseCommand
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.management.base import BaseCommand, CommandError
 
 from activities.reference.undp_pledge import load_undp_pledge
 
@@ -9,7 +10,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        count = load_undp_pledge()
+        try:
+            count = load_undp_pledge()
+        except ObjectDoesNotExist as missing:
+            raise CommandError(f"{missing} Load the reference data first: manage.py load_reference") from missing
         if count is None:
             self.stdout.write("The pledge undp-gcm is there already: nothing was changed.")
         else:

@@ -1,0 +1,116 @@
+"""Measure, print, and write RESULTS.md beside this file.
+
+python -m benchmarks                    1,000 and 10,000 activities, on a SQLite file of its own
+python -m benchmarks --rows 100000      so many
+DATABASE_URL=postgresql://... python -m benchmarks
+                                        on that server, in a database of its own, dropped at the end
+"""
+
+import argparse
+import logging
+import os
+import platform
+import secrets
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+INTRODUCTION = """# Results
+
+Written by `python -m benchmarks`, each part by the last run on its database. Compare ratios, not times of two machines:
+both ways run in turn, in one process, on the same rows; medians. *Usual* is django-filter over the staff's models with
+six facets by `GROUP BY`, and a streaming `csv.writer`; *door* is the public record with its index and every facet.
+Neither list draws HTML; the *whole page* does, and no usual page stands beside it. Python's memory leaves out
+the bitmaps. The activities are generated (`data.py`) and published by the real writer, a thousand at once.
+"""
+FIGURES = {
+    "list with facets, usual, ms": lambda row: f"{row['list']['usual']:.1f}",
+    "list with facets, door, ms": lambda row: f"{row['list']['door']:.1f}",
+    "**the door's list is faster by**": lambda row: f"**{row['list']['usual'] / row['list']['door']:.1f} x**",
+    "the whole page through the door, ms": lambda row: f"{row['list']['page']:.1f}",
+    "CSV of everything, usual, rows a second": lambda row: f"{row['csv']['usual']:,.0f}",
+    "CSV of everything, door, rows a second": lambda row: f"{row['csv']['door']:,.0f}",
+    "**the door's CSV is faster by**": lambda row: f"**{row['csv']['door'] / row['csv']['usual']:.1f} x**",
+    "index, built in ms": lambda row: f"{row['index']['ms']:.0f}",
+    "index, bitmaps": lambda row: f"{row['index']['bitmaps']:,}, {row['index']['KB']:,.0f} KB",
+    "index, peak of Python's memory while it is built, MB": lambda row: f"{row['index']['MB']:.1f}",
+    "publishing, activities a second": lambda row: f"{row['count'] / row['seconds']:,.0f}",
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed, on generated data.")
+    parser.add_argument("--rows", type=int, nargs="+", default=[1000, 10000], help="how many activities")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each query is asked")
+    parser.add_argument("--seed", type=int, default=1, help="of the generated activities")
+    options = parser.parse_args()
+    # The tests' settings: no local .env, and a SQLite file in a temporary folder unless DATABASE_URL says otherwise.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    logging.disable(logging.WARNING)
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = f"bench_{secrets.token_hex(6)}"
+    rows = [measured(count, connection, options) for count in options.rows]
+    part = drawn(connection.display_name, rows, options)
+    sys.stdout.write(part)
+    write(connection.display_name, part)
+
+
+def measured(count, connection, options):
+    """The figures for `count` activities, in a database that lives only here."""
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from . import data, measure
+
+    outside = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    setup_test_environment(debug=False)
+    try:
+        sys.stderr.write(f"{count:,} activities ...\n")
+        seconds = data.generate(count, options.seed)
+        different = {query: found for query, found in measure.totals().items() if len(set(found)) > 1}
+        if different:
+            sys.exit(f"The two ways do not answer the same question: {different}")
+        return {
+            "count": count,
+            "seconds": seconds,
+            "list": measure.lists(options.rounds),
+            "csv": measure.downloads(options.rounds),
+            "index": measure.index_build(options.rounds),
+        }
+    finally:
+        teardown_test_environment()
+        connection.creation.destroy_test_db(outside, verbosity=0)
+
+
+def drawn(database, rows, options):
+    """The database's part of RESULTS.md."""
+    counts = " ".join(str(row["count"]) for row in rows)
+    command = f"python -m benchmarks --rows {counts} --rounds {options.rounds} --seed {options.seed}"
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "django-filter", "psycopg", "pyroaring"))
+    lines = [
+        f"\n## {database}\n",
+        f"`{command}` on {datetime.now(UTC):%-d %B %Y}: {os.cpu_count()} cores, {platform.machine()},",
+        f"Python {platform.python_version()}, {packages}.\n",
+        "| | " + " | ".join(f"{row['count']:,} activities" for row in rows) + " |",
+        "|---|" + "---:|" * len(rows),
+        *(f"| {name} | " + " | ".join(map(figure, rows)) + " |" for name, figure in FIGURES.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write(database, part):
+    """Put this part in place of the one of the same database."""
+    parts = RESULTS.read_text(encoding="utf-8").split("\n## ")[1:] if RESULTS.exists() else []
+    others = [f"\n## {each.rstrip()}\n" for each in parts if not each.startswith(f"{database}\n")]
+    RESULTS.write_text(INTRODUCTION + "".join(sorted([*others, part])), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""The commands: what a person at a terminal reads."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from activities import publishing
+from activities.models import Country, PublicActivity, Region
+from commitments.models import Pledge
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def said(name, *arguments):
+    out = StringIO()
+    call_command(name, *arguments, stdout=out)
+    return out.getvalue().strip()
+
+
+def test_load_reference_counts_what_it_did():
+    assert said("load_reference") == (
+        "countries and areas: 249 created, 0 changed, frameworks: 1 created, 0 changed, objectives: 23 created, "
+        "0 changed, guiding principles: 10 created, 0 changed, regions: 37 created, 0 changed"
+    )
+    Country.objects.filter(alpha3="KGZ").update(name="Kirghizia")
+    Region.objects.filter(slug="eac").update(name="EAC")
+    assert "1 changed" not in said("load_reference")
+    assert said("load_reference", "--update").count("0 created, 1 changed") == 2
+
+
+def test_load_undp_pledge_works_once_and_then_says_that_it_is_there():
+    said("load_reference")
+    assert said("load_undp_pledge") == "The pledge undp-gcm: 45 activities published."
+    assert said("load_undp_pledge") == "The pledge undp-gcm is there already: nothing was changed."
+    assert Pledge.objects.count() == 1
+
+
+def test_load_undp_pledge_without_the_reference_data_says_what_to_do():
+    with pytest.raises(CommandError, match="load_reference"):
+        said("load_undp_pledge")
+    assert not Pledge.objects.exists()
+
+
+def test_rebuild_public_record_writes_only_what_differs():
+    activity = factories.activity()
+    publishing.publish_pledge(activity.pledge)
+    edition = publishing.publish([activity])
+    assert said("rebuild_public_record") == "Every row of the public record was as it should be: nothing was changed."
+    line = PublicActivity.objects.get().csv_line
+    PublicActivity.objects.update(csv_line="written by an older release")
+    assert said("rebuild_public_record") == f"Edition {edition.number + 1}: 1 rows were projected anew."
+    assert PublicActivity.objects.get().csv_line == line

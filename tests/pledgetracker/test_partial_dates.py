@@ -1,0 +1,113 @@
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.test.utils import isolate_apps
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pledgetracker.partial_dates import (
+    PartialDateField,
+    display,
+    last_day,
+    partial_date_constraint,
+    validate_partial_date,
+    years,
+)
+
+DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31))
+PRECISIONS = st.sampled_from([4, 7, 10])
+
+
+@given(DAYS, PRECISIONS)
+def test_every_day_from_1900_to_2100_is_a_date_at_every_precision(day, precision):
+    assert validate_partial_date(day.isoformat()[:precision]) is None
+
+
+@pytest.mark.parametrize("value", ["1900", "2100", "1900-01-01", "2100-12-31", "2024-02-29"])
+def test_the_bounds_and_leap_days_are_dates(value):
+    assert validate_partial_date(value) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2023-02-30", "2023-02-29", "2023-04-31", "2023-13", "2023-00", "2023-11-00", "2023-11-32"),
+        *("1899", "1899-12-31", "2101", "2101-01-01", "0000", "23", "202", "20231", "2023-1", "2023-11-4"),
+        *("2023-", "-2023", "2023/11", "11/2023", "2023-11-24-01", "2023-11-24T00:00", "year"),
+        *(" 2023", "2023\n", "2023-11-24\n", "٢٠٢٣"),
+    ],
+)
+def test_anything_else_is_refused_in_a_sentence(value):
+    with pytest.raises(ValidationError, match="is not a date: write 2023, 2023-11 or 2023-11-24, from 1900 to 2100"):
+        validate_partial_date(value)
+
+
+@isolate_apps("activities")
+def test_a_field_without_its_constraint_fails_the_system_check():
+    class Forgetful(models.Model):  # noqa: DJ008
+        when = PartialDateField()
+
+        class Meta:
+            app_label = "activities"
+
+    class Careful(models.Model):  # noqa: DJ008
+        when = PartialDateField()
+
+        class Meta:
+            app_label = "activities"
+            constraints = [partial_date_constraint("careful", "when")]
+
+    assert [error.id for error in Forgetful._meta.get_field("when").check()] == ["pledgetracker.E001"]
+    assert Careful._meta.get_field("when").check() == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2023", "2027", [2023, 2024, 2025, 2026, 2027]),
+        ("2022-12-31", "2023-01", [2022, 2023]),
+        ("2023-11", "", [2023]),
+        ("", "2024-01", [2024]),
+        ("", "", []),
+    ],
+)
+def test_an_activity_is_active_from_start_to_end_or_in_the_one_year_stated(start, end, expected):
+    assert list(years(start, end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2023", datetime.date(2023, 12, 31)),
+        ("2023-02", datetime.date(2023, 2, 28)),
+        ("2024-02", datetime.date(2024, 2, 29)),
+        ("2023-11-24", datetime.date(2023, 11, 24)),
+    ],
+)
+def test_the_last_day_a_date_can_mean(value, expected):
+    assert last_day(value) == expected
+
+
+@given(DAYS, PRECISIONS)
+def test_the_last_day_lies_within_what_is_known(day, precision):
+    value = day.isoformat()[:precision]
+    assert day <= last_day(value)
+    assert last_day(value).isoformat().startswith(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        ("", "", ""),
+        ("2023", "2023", "2023"),
+        ("2023-11", "November 2023", "novembre 2023"),
+        ("2023-11-04", "4 November 2023", "4 novembre 2023"),
+    ],
+)
+def test_a_date_is_written_as_precisely_as_it_is_known(value, english, french):
+    assert display(value) == english
+    with translation.override("fr"):
+        assert display(value) == french

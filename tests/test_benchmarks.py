@@ -1,0 +1,36 @@
+"""The benchmarks measure two ways that give the same answers."""
+
+import pytest
+from django.http import QueryDict
+
+from benchmarks import __main__ as benchmarks
+from benchmarks import data, measure, usual
+
+
+def text_of(response):
+    return b"".join(response).decode("utf-8-sig")
+
+
+@pytest.mark.django_db
+def test_both_ways_find_the_same_activities():
+    data.generate(100, seed=3)
+    totals = measure.totals()
+    assert len(totals) == 8
+    assert totals[""] == (100, 100)
+    assert all(door == usual for door, usual in totals.values()), totals
+
+
+@pytest.mark.django_db
+def test_both_ways_download_every_activity():
+    data.generate(20, seed=3)
+    everything = QueryDict("")
+    assert len(text_of(measure.door_download(everything)).splitlines()) == 1 + 20
+    assert len(text_of(usual.a_download(everything)).splitlines()) == 20
+
+
+def test_a_run_on_one_database_leaves_the_figures_of_the_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(benchmarks, "RESULTS", tmp_path / "RESULTS.md")
+    for database, part in [("SQLite", "old"), ("PostgreSQL", "kept"), ("SQLite", "new")]:
+        benchmarks.write(database, f"\n## {database}\n\n{part}\n")
+    written = benchmarks.RESULTS.read_text()
+    assert written == f"{benchmarks.INTRODUCTION}\n## PostgreSQL\n\nkept\n\n## SQLite\n\nnew\n"
