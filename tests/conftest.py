@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -27,3 +28,21 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if item.get_closest_marker("soak"):
                 item.add_marker(pytest.mark.skip(reason="a long trial: `make soak` runs it"))
+
+
+@pytest.fixture(scope="module")
+def undp(django_db_setup, django_db_blocker):
+    """The reference data and UNDP's pledge with its 45 activities, loaded once for a module's tests of the database.
+
+    Each test's own transaction is a savepoint within this one: what a test changes is gone after it, and what this
+    loads after the module.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        # Not at the top: a conftest.py is read before the apps are.
+        from activities.reference.loading import load_reference
+        from activities.reference.undp_pledge import load_undp_pledge
+
+        load_reference()
+        load_undp_pledge()
+        yield
+        transaction.set_rollback(True)
