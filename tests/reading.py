@@ -76,7 +76,9 @@ def text(response):
 
 def references(response):
     """The activities among the page's results, in order."""
-    found = (re.fullmatch(r"/activities/([a-z-]+-[0-9]{4,})/", href) for href, inside in page_of(response).links if inside)
+    found = (
+        re.fullmatch(r"/activities/([a-z-]+-[0-9]{4,})/", href) for href, inside in page_of(response).links if inside
+    )
     return list(dict.fromkeys(match[1] for match in found if match))
 
 
