@@ -308,10 +308,16 @@ def test_the_chooser_offers_every_choice_and_keeps_the_rest_of_the_filter(client
     assert len(offered) > 8
 
 
-@pytest.mark.parametrize(("facet", "typed", "code"), [
-    ("country", "Vietnam", "VNM"), ("country", "kyrgyz rep", "KGZ"), ("country", "kosova", "XKX"),
-    ("partner", "UNMN", "un-network-on-migration"), ("region", "balkans", "western-balkans"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("facet", "typed", "code"),
+    [
+        ("country", "Vietnam", "VNM"),
+        ("country", "kyrgyz rep", "KGZ"),
+        ("country", "kosova", "XKX"),
+        ("partner", "UNMN", "un-network-on-migration"),
+        ("region", "balkans", "western-balkans"),
+    ],
+)
 def test_the_chooser_finds_names_that_it_does_not_show(client, facet, typed, code):
     page = client.get(f"/activities/choose/{facet}/", {"find": typed})
     assert list(choices(page)) == [(facet, code)]

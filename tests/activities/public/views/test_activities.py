@@ -123,8 +123,21 @@ def test_every_published_version_can_be_read_and_says_that_it_is_old(client):
     assert "noindex" not in current.content.decode()
 
 
-@pytest.mark.parametrize("path", ["undp-gcm-0046", "undp-gcm-0001/v/2", "undp-gcm-0001/v/0", "undp-gcm-0001/v/01",
-    "undp-gcm-0001/v/9999999", "undp-gcm-1", "UNDP-GCM-0001", "choose", "choose/q", "undp-gcm-0046/v/1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "undp-gcm-0046",
+        "undp-gcm-0001/v/2",
+        "undp-gcm-0001/v/0",
+        "undp-gcm-0001/v/01",
+        "undp-gcm-0001/v/9999999",
+        "undp-gcm-1",
+        "UNDP-GCM-0001",
+        "choose",
+        "choose/q",
+        "undp-gcm-0046/v/1",
+    ],
+)
 def test_what_was_never_published_is_404_with_a_way_on(client, path):
     response = client.get(f"/activities/{path}/")
     assert response.status_code == 404
@@ -168,8 +181,16 @@ def test_a_page_that_is_not_there_is_never_called_unchanged(client):
         assert client.get(address, headers={"If-None-Match": "*"}).status_code == status
 
 
-@pytest.mark.parametrize("address", ["/activities/", "/activities/?q=integrate&page=1", "/activities/choose/country/",
-    "/activities/undp-gcm-0017/", "/activities/undp-gcm-0017/v/1/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/activities/",
+        "/activities/?q=integrate&page=1",
+        "/activities/choose/country/",
+        "/activities/undp-gcm-0017/",
+        "/activities/undp-gcm-0017/v/1/",
+    ],
+)
 def test_what_did_not_change_is_304_and_head_is_get_without_a_body(client, address):
     page = client.get(address)
     assert page["Cache-Control"] == "public, no-cache"
