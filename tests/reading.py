@@ -21,7 +21,7 @@ class _Page(HTMLParser):
     def __init__(self):
         super().__init__()
         self.stack, self.results, self.links, self.ids = [], None, [], set()
-        self.inputs, self.labels, self.alternates, self.text = [], {}, [], []
+        self.inputs, self.said, self.text = [], {}, []
 
     @property
     def in_results(self):
@@ -39,8 +39,6 @@ class _Page(HTMLParser):
             self.links.append((attributes.get("href", ""), self.in_results))
         if tag == "input":
             self.inputs.append(attributes)
-        if tag == "link" and attributes.get("rel") == "alternate":
-            self.alternates.append(attributes["href"])
 
     def handle_endtag(self, tag):
         while self.stack and self.stack.pop()[0] != tag:
@@ -48,9 +46,9 @@ class _Page(HTMLParser):
 
     def handle_data(self, data):
         self.text.append(data)
-        for tag, attributes in self.stack:
-            if tag == "label" and "for" in attributes:
-                self.labels[attributes["for"]] = self.labels.get(attributes["for"], "") + data
+        for _tag, attributes in self.stack:
+            if "id" in attributes:
+                self.said[attributes["id"]] = self.said.get(attributes["id"], "") + data
 
 
 def page_of(response):
@@ -83,11 +81,11 @@ def references(response):
 
 
 def choices(response):
-    """{(parameter, value): count} of the choices that can be ticked."""
+    """{(parameter, value): count} of the choices that can be ticked; a count is what describes its choice."""
     page = page_of(response)
     ticks = [each for each in page.inputs if each.get("type") == "checkbox"]
-    counts = (re.search(r"\((\d+)", page.labels[each["id"]]) for each in ticks)
-    return {(each["name"], each["value"]): int(count[1]) for each, count in zip(ticks, counts, strict=True)}
+    counts = (re.search(r"\d+", page.said[each["aria-describedby"]])[0] for each in ticks)
+    return {(each["name"], each["value"]): int(count) for each, count in zip(ticks, counts, strict=True)}
 
 
 def kept(response):
