@@ -6,6 +6,7 @@ end of a group only with an issue that says so.
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 ORIGIN = "\x1e"
 # At the start of a cell a spreadsheet runs what follows them.
 RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,8 @@ COLUMNS = [
 
 
 def safe_cell(text):
-    """`text` as a spreadsheet shows it: with an apostrophe before what it would run."""
-    return f"'{text}" if text.startswith(RUNNABLE) else text
+    """`text` as a spreadsheet shows it: with an apostrophe before what it would run, which a number is not."""
+    return f"'{text}" if text.startswith(RUNNABLE) and not _NUMBER.fullmatch(text) else text
 
 
 def csv_line(row):

@@ -67,6 +67,9 @@ class Headers:
         # Its pages say so themselves; its errors and redirects would not.
         if request.path_info.startswith(reverse("admin:index")):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        else:
+            # Django answers a broken cookie with a new one: a page that anyone may keep must not carry it.
+            response.cookies.clear()
         return response
 
 

@@ -3,8 +3,12 @@
 import os
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
+
+from tests.reading import body
 
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 
@@ -27,3 +31,55 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if item.get_closest_marker("soak"):
                 item.add_marker(pytest.mark.skip(reason="a long trial: `make soak` runs it"))
+
+
+@pytest.fixture(scope="module")
+def undp(django_db_setup, django_db_blocker):
+    """The reference data and UNDP's pledge with its 45 activities, loaded once for a module's tests of the database.
+
+    Each test's own transaction is a savepoint within this one: what a test changes is gone after it, and what this
+    loads after the module.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        # Not at the top: a conftest.py is read before the apps are.
+        from activities.reference.loading import load_reference
+        from activities.reference.undp_pledge import load_undp_pledge
+
+        load_reference()
+        load_undp_pledge()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def grow(undp):
+    """`grow()`: UNDP's pledge with 1,000 activities instead of 45, of its own countries and partners."""
+
+    def to_a_thousand():
+        from activities.models import Country
+        from commitments.models import Partner, Pledge
+        from tests import factories
+
+        places = list(Country.objects.exclude(placements=None))
+        partners = list(Partner.objects.exclude(participations=None))
+        factories.published(955, Pledge.objects.get(slug="undp-gcm"), places, partners)
+
+    return to_a_thousand
+
+
+@pytest.fixture
+def queries(client):
+    """`queries(addresses)`: {address: number of queries}, where the index of the present edition is there already."""
+
+    def count(addresses):
+        counts = {}
+        client.get("/")
+        for address in addresses:
+            with CaptureQueriesContext(connection) as captured:
+                response = client.get(address)
+                assert response.status_code == 200
+                body(response)
+            counts[address] = len(captured)
+        return counts
+
+    return count

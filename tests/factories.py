@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from activities import publishing
 from activities.models import (
     Activity,
     Country,
@@ -196,3 +197,34 @@ def source(activity, **fields):
 def result(activity, **fields):
     fields.setdefault("value", 900)
     return Result.objects.create(activity=activity, indicator=fields.pop("indicator", None) or indicator(), **fields)
+
+
+def published(count, pledge, places=(), partners=()):
+    """So many published activities of a published pledge, made in few statements; what is given they take in turn."""
+    commitments = list(pledge.commitments.order_by("number"))
+    first = pledge.activity_counter
+    made = Activity.objects.bulk_create(
+        Activity(
+            pledge=pledge,
+            reference=f"{pledge.slug}-{first + place:04d}",
+            title=f"Activity {first + place}",
+            description=f"Text of activity {first + place}, as published.",
+            kind="programme",
+            reported="2023-11-11",
+            do_no_harm=True,
+        )
+        for place in range(1, count + 1)
+    )
+    type(pledge).objects.filter(pk=pledge.pk).update(activity_counter=first + count)
+    turns = list(enumerate(made))
+    Activity.commitments.through.objects.bulk_create(
+        Activity.commitments.through(activity=each, commitment=commitments[turn % len(commitments)])
+        for turn, each in turns
+    )
+    for model, name, values in ((Placement, "country", places), (Participation, "partner", partners)):
+        if values:
+            model.objects.bulk_create(
+                model(activity=each, **{name: values[turn % len(values)]}) for turn, each in turns
+            )
+    publishing.publish(made)
+    return made

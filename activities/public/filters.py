@@ -68,6 +68,17 @@ class WordsFilter(django_filters.Filter):
     field_class = WordsField
 
 
+class SortField(django_filters.fields.ChoiceField):
+    """The order of the rows. A value that it does not know is named in the error, without what no page can hold."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\0", "\ufffd")
+
+
+class SortFilter(django_filters.ChoiceFilter):
+    field_class = SortField
+
+
 class ActivityFilterSet(django_filters.FilterSet):
     """`qs` is the rows, `total` their number, `facets` the choices with counts. With an error there are no rows."""
 
@@ -81,7 +92,7 @@ class ActivityFilterSet(django_filters.FilterSet):
     status = FacetFilter(label=gettext_lazy("Status, as last reported"))
     year = FacetFilter(label=gettext_lazy("Active in"))
     q = WordsFilter(label=gettext_lazy("Words"), max_length=200)
-    sort = django_filters.ChoiceFilter(label=gettext_lazy("Order"), choices=SORTS, null_label=None)
+    sort = SortFilter(label=gettext_lazy("Order"), choices=SORTS, null_label=None)
 
     class Meta:
         model = PublicActivity

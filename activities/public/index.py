@@ -44,7 +44,7 @@ class Index:
     pledges: dict  # slug: PublicPledge, listed ones only
     by_title: list  # ordinals, in the order of titles
     last_reported: dict  # (facet, code): the date of the newest report, for pledges and commitments
-    former: dict  # (facet, former slug): present slug
+    former: dict  # (facet, former slug): present slug, of partners only those that the public record names
     notes: dict  # alpha-3: the note that goes with the name
     other_names: dict  # (facet, code): the names that a chooser finds a country, region or partner under
     makers: frozenset  # slugs of the partners that make a listed pledge
@@ -133,6 +133,7 @@ def _read(edition):
             for code in codes[facet]:
                 last_reported[facet, code] = max(reported, last_reported.get((facet, code), ""))
     pledges = {pledge.slug: pledge for pledge in PublicPledge.objects.listed()}
+    makers = frozenset(partner["slug"] for pledge in pledges.values() for partner in pledge.record["made_by"])
     return Index(
         edition=edition,
         listed=listed,
@@ -141,11 +142,18 @@ def _read(edition):
         pledges=pledges,
         by_title=list(rows.by_title().values_list("ordinal", flat=True)),
         last_reported=last_reported,
-        former={(each.facet, each.former): each.current for each in FormerSlug.objects.all()},
+        former=dict(_former(facets["partner"].keys() | makers)),
         notes=dict(Country.objects.exclude(note="").values_list("alpha3", "note")),
         other_names=dict(_other_names()),
-        makers=frozenset(partner["slug"] for pledge in pledges.values() for partner in pledge.record["made_by"]),
+        makers=makers,
     )
+
+
+def _former(partners):
+    """The present slug of a partner that only a draft names must not be given away by its former one."""
+    for each in FormerSlug.objects.all():
+        if each.facet != FormerSlug.Facet.PARTNER or each.current in partners:
+            yield (each.facet, each.former), each.current
 
 
 def _pledges(pledges):

@@ -94,13 +94,16 @@ class ActivityDetail(PublicPage):
     def get_context_data(self, **kwargs):
         versions = Publication.objects.versions_of(self.row.reference)
         activity = self.shown(versions)
+        ties = list(PublicActivity.objects.of_references(activity.record["same_project"]))
+        related = related_to(self.row, self.index)
+        beside = [row for group in related for row in group["activities"]]
         return super().get_context_data(
             activity=activity,
             versions=[self.version(each) for each in versions],
             version=activity.version if activity.version != self.row.version else None,
-            ties=PublicActivity.objects.of_references(activity.record["same_project"]),
-            related=related_to(self.row, self.index),
-            notes=activity.record["notes"],
+            ties=ties,
+            related=related,
+            notes=notes_of(*(row.record["notes"] for row in (activity, *ties, *beside))),
             preview=False,
         )
 

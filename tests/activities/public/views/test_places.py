@@ -1,0 +1,157 @@
+"""Countries and areas, regions, partners: the list of each, and each one's page."""
+
+import pytest
+
+from activities import publishing
+from activities.models import Activity, Region
+from commitments.models import Partner
+from tests.reading import body, links, page_of, references, text, total, undp
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
+
+# Every page: the newest edition. Then:
+QUERIES = {
+    "/countries/": 1,
+    "/regions/": 1,
+    "/partners/": 1,
+    "/countries/MDA/": 5,  # the country; its regions; the regional rows; the rows of the page
+    "/countries/NZL/": 3,  # the country; its regions; no rows
+    "/regions/western-balkans/": 4,  # the region; its countries; the rows of the page
+    "/partners/iom/": 3,  # the partner; the rows of the page
+    "/partners/undp/": 2,  # the partner; it takes part in no activity
+}
+
+
+def test_pages_ask_the_same_few_questions_of_45_and_of_1000_activities(queries, grow):
+    assert queries(QUERIES) == QUERIES
+    grow()
+    assert queries(QUERIES) == QUERIES
+
+
+def counts(page):
+    return {entry["code"]: entry["count"] for _heading, entries in page.context["groups"] for entry in entries}
+
+
+def test_the_lists_name_those_that_an_activity_names_with_their_counts(client):
+    countries, regions, partners = (counts(client.get(f"/{name}/")) for name in ("countries", "regions", "partners"))
+    assert (countries["KGZ"], countries["MDA"], countries["XKX"], countries["GHA"]) == (6, 6, 2, 2)
+    assert not {"VEN", "NER", "OMN", "TUR", "CHE", "RUS", "GBR"} & set(countries)
+    assert (regions["western-balkans"], regions["eac"]) == (8, 3)
+    assert "oceania" not in regions
+    assert (partners["iom"], partners["switzerland"]) == (5, 2)
+    assert list(countries)[:3] == ["ALB", "DZA", "ARM"]
+
+
+@pytest.mark.parametrize(
+    ("listing", "facet"), [("countries", "country"), ("regions", "region"), ("partners", "partner")]
+)
+def test_every_count_of_a_list_is_the_total_of_its_page_and_of_its_filter(client, listing, facet):
+    page = client.get(f"/{listing}/")
+    for place, (code, count) in enumerate(counts(page).items()):
+        assert f"/{listing}/{code}/" in links(page)
+        # A partner that makes a pledge is listed, with or without an activity.
+        assert count or code == "undp"
+        if place % 3 == 0:  # the counts come from one function; every third page is proof enough
+            assert (code, count) == (code, total(client.get(f"/{listing}/{code}/")))
+
+
+def test_a_country_page_shows_the_activities_of_the_list_and_leads_there(client):
+    page = client.get("/countries/KGZ/")
+    assert references(page) == references(client.get("/activities/?country=KGZ")) == undp("1.1 1.2 5.13 5.17 5.18 6.10")
+    assert total(page) == 6
+    assert "/activities/?country=KGZ" in links(page)
+    figures = {figure["label"]: figure["count"] for figure in page.context["figures"]}
+    # Commitments 1, 5 and 6; the Network, IOM and the Russian Trust Fund.
+    assert figures == {"Activities": 6, "Commitments served": 3, "Partners": 3}
+
+
+def test_regional_activities_stand_apart_and_are_not_counted(client):
+    page = client.get("/countries/BIH/")
+    assert (total(page), references(page)) == (1, undp("1.1"))
+    # Those that name the Western Balkans, and the Europe and the CIS bureau.
+    assert [row.reference for row in page.context["regional"]] == undp("2.3 6.9 7.1")
+    assert {f"/activities/{reference}/" for reference in undp("2.3 6.9 7.1")} <= set(links(page))
+    # What names the country itself is not said twice.
+    assert [row.reference for row in client.get("/countries/ALB/").context["regional"]] == undp("7.1")
+
+
+def test_a_region_page_tells_its_members_and_where_they_are_from(client):
+    page = client.get("/regions/western-balkans/")
+    assert {each["code"] for each in page.context["region"]["countries"]} == {"ALB", "BIH", "XKX", "MNE", "MKD", "SRB"}
+    assert page.context["region"]["source"]
+    assert page.context["region"]["source"] in text(page)
+    assert references(page) == undp("1.1 1.2 2.2 2.3 2.4 5.8 5.15 6.9")
+    assert "designations" in text(page)
+
+
+def test_a_partner_page_shows_its_pledges_and_its_activities(client):
+    undp_page, iom = client.get("/partners/undp/"), client.get("/partners/iom/")
+    assert [pledge.slug for pledge in undp_page.context["pledges"]] == ["undp-gcm"]
+    assert total(undp_page) == 0
+    assert references(iom) == undp("1.2 2.1 5.11 5.12 7.2")
+    assert not iom.context["pledges"]
+    assert "/pledges/undp-gcm/" in links(undp_page)
+
+
+def test_a_partner_that_the_record_no_longer_names_has_no_page(client):
+    assert client.get("/partners/samuel-hall/").status_code == 200
+    publishing.withdraw([Activity.objects.get(reference=undp("4.1")[0])])
+    assert client.get("/partners/samuel-hall/").status_code == 404
+    assert "samuel-hall" not in body(client.get("/partners/")).decode()
+
+
+@pytest.mark.parametrize(
+    ("model", "path", "slug"), [(Partner, "partners", "iom"), (Region, "regions", "western-balkans")]
+)
+def test_a_former_slug_leads_to_the_present_page_for_good(client, model, path, slug):
+    model.objects.filter(slug=slug).update(slug="second")
+    publishing.slug_changed(path[:-1], slug, "second")
+    model.objects.filter(slug="second").update(slug="third")
+    publishing.slug_changed(path[:-1], "second", "third")
+    for former in (slug, "second"):
+        moved = client.get(f"/{path}/{former}/")
+        assert (moved.status_code, moved["Location"]) == (301, f"/{path}/third/")
+    assert client.get(f"/{path}/third/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "countries/XXX",
+        "countries/kgz",
+        "countries/KG",
+        "regions/atlantis",
+        "partners/nobody",
+        "regions/Western-Balkans",
+        "countries/KGZ/?page=2",
+        "regions/africa/?page=0",
+        "partners/iom/?page=²",
+    ],
+)
+def test_what_is_not_there_is_404_with_a_way_on(client, path):
+    response = client.get(f"/{path}{'' if '?' in path else '/'}")
+    assert response.status_code == 404
+    assert "/activities/" in links(response)
+
+
+ADDRESSES = ["/countries/", "/countries/XKX/", "/regions/", "/regions/western-balkans/", "/partners/", "/partners/iom/"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_did_not_change_is_304_and_head_is_get_without_a_body(client, address):
+    page = client.get(address)
+    assert (page.status_code, page["Cache-Control"]) == (200, "public, no-cache")
+    assert client.get(address, headers={"If-None-Match": page["ETag"]}).status_code == 304
+    head = client.head(address)
+    assert (head.status_code, body(head), head["ETag"]) == (200, b"", page["ETag"])
+
+
+def test_kosovo_is_written_with_its_asterisk_and_the_note_beside_it(client):
+    page = client.get("/countries/XKX/")
+    said = text(page)
+    assert page.context["country"]["label"] == "Kosovo*"
+    assert "Kosovo *" in said
+    assert "resolution 1244 (1999)" in said
+    assert "note-XKX" in page_of(page).ids
+    assert "#note-XKX" in links(page)
+    assert "not an ISO code" in said

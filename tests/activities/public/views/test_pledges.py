@@ -1,0 +1,151 @@
+"""The home page, the pledges and their commitments."""
+
+import pytest
+
+from activities import publishing
+from activities.models import Activity
+from commitments.models import Pledge
+from tests import factories
+from tests.reading import ALL, body, links, page_of, references, text, undp
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
+
+# Every page: the newest edition. Then:
+QUERIES = {
+    "/": 2,  # the latest rows
+    "/pledges/": 1,
+    "/pledges/undp-gcm/": 2,  # the rows of every commitment
+    "/pledges/undp-gcm/5/": 2,  # the rows of the page
+    "/pledges/undp-gcm/5/?page=1": 2,
+}
+
+
+def test_pages_ask_the_same_few_questions_of_45_and_of_1000_activities(client, queries, grow):
+    assert queries(QUERIES) == QUERIES
+    grow()
+    assert queries(QUERIES) == QUERIES
+    page = client.get("/pledges/undp-gcm/")
+    commitments = page.context["commitments"]
+    assert sum(each.total for each in commitments) == page.context["total"] == 1000
+    # What the page does not read in full is one link away.
+    assert [len(each.activities) for each in commitments] == [100] * 7
+    assert {f"/activities/?commitment=undp-gcm-{number}" for number in range(1, 8)} <= set(links(page))
+
+
+def test_home_counts_the_record_and_shows_what_is_new(client):
+    page = client.get("/")
+    figures = {figure["url"]: figure["count"] for figure in page.context["figures"]}
+    assert figures["/activities/"] == 45
+    # 20 done and 3 planned in 1.1, 5 more in 1.2, and so on: read off the page, each country once.
+    assert figures["/countries/"] == len(set(COUNTRIES.split()))
+    assert figures["/partners/"] == 20
+    assert [figure["count"] for figure in page.context["figures"] if figure["url"] == "/pledges/"] == [1, 7]
+    assert [row.reference for row in page.context["latest"]] == undp("1.1 1.2 1.3 1.4 1.5")
+    assert {"/pledges/undp-gcm/", "/activities/undp-gcm-0001/", "/data/"} <= set(links(page))
+    later = factories.activity(pledge=Pledge.objects.get())
+    publishing.publish([later])
+    assert client.get("/").context["latest"][0].reference == later.reference
+
+
+COUNTRIES = """
+MAR UKR GEO ARM THA BIH LBN LBY DZA GHA RWA KEN KWT KAZ UZB KHM MEX SLV BRA BRB KGZ TJK TKM
+BGD ECU JAM KGZ MDA MAR NPL PHL SEN SRB TUN
+KEN SLV GHA MRT RWA XKX ALB MKD SRB MKD KWT LBN DZA LBY EGY HND ECU
+LBN MEX XKX CAF LSO MWI MUS KGZ MDA SRB MDA KGZ KGZ
+MEX COL ECU PER MDA MDA ALB MKD SRB KGZ UZB KAZ DJI MDA VNM PAK PHL
+"""
+
+
+def test_the_pledge_reads_like_the_page_it_replaces(client):
+    page = client.get("/pledges/undp-gcm/")
+    commitments = page.context["commitments"]
+    assert [each.total for each in commitments] == [5, 6, 0, 1, 18, 11, 4]
+    assert [[row.reference for row in each.activities] for each in commitments] == [
+        undp(" ".join(bullet for bullet in ALL if bullet.startswith(f"{number}."))) for number in range(1, 8)
+    ]
+    said = text(page)
+    assert "As an active member of the United Nations Network on Migration" in said
+    for row in Activity.objects.all():
+        assert " ".join(row.description.split()) in said
+    assert page.context["total"] == 45
+
+
+def test_the_commitment_without_activity_says_so_and_no_other_does(client):
+    page = client.get("/pledges/undp-gcm/")
+    sections = page.content.decode().split('id="commitment-')[1:]
+    assert [section[0] for section in sections] == list("1234567")
+    assert ["No activity reported in this register" in section for section in sections] == [
+        number == 3 for number in range(1, 8)
+    ]
+    assert "No activity reported in this register" in text(client.get("/pledges/undp-gcm/3/"))
+
+
+def test_what_the_pledge_does_not_state_is_called_so(client):
+    said = text(client.get("/pledges/undp-gcm/"))
+    assert "Deadline not stated" in said
+    assert "Reporting interval: not set" in said
+    assert "11 November 2023" in said
+    assert "24 November 2026" in said
+    assert "states no terms of use" in said
+
+
+def test_the_pledge_carries_the_note_and_leads_to_its_source(client):
+    page = client.get("/pledges/undp-gcm/")
+    assert "note-XKX" in page_of(page).ids
+    assert any(href.startswith("https://migrationnetwork.un.org/pledge/") for href in links(page))
+
+
+def test_a_commitment_shows_its_text_objectives_and_activities(client):
+    page = client.get("/pledges/undp-gcm/5/")
+    assert "Enabling migrants and diasporas to invest" in text(page)
+    assert [row.reference for row in page.context["page_obj"]] == undp(" ".join(b for b in ALL if b.startswith("5.")))
+    assert {
+        "/activities/?objective=gcm-19",
+        "/activities/?objective=gcm-20",
+        "/activities/?commitment=undp-gcm-5",
+    } <= set(links(page))
+    assert "linked by the register" in text(page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "none",
+        "undp-gcm/8",
+        "undp-gcm/0",
+        "undp-gcm/05",
+        "undp-gcm/²",
+        "undp-gcm-5",
+        "UNDP-GCM",
+        "undp-gcm/99999999999999999999",
+        "undp-gcm/5/?page=2",
+        "undp-gcm/5/?page=-1",
+        "undp-gcm/3/?page=2",
+    ],
+)
+def test_what_is_not_there_is_404_with_a_way_on(client, path):
+    response = client.get(f"/pledges/{path}{'' if '?' in path else '/'}")
+    assert response.status_code == 404
+    assert "/pledges/" in links(response)
+
+
+@pytest.mark.parametrize("address", ["/", "/pledges/", "/pledges/undp-gcm/", "/pledges/undp-gcm/5/"])
+def test_what_did_not_change_is_304_and_head_is_get_without_a_body(client, address):
+    page = client.get(address)
+    assert (page.status_code, page["Cache-Control"]) == (200, "public, no-cache")
+    assert client.get(address, headers={"If-None-Match": page["ETag"]}).status_code == 304
+    head = client.head(address)
+    assert (head.status_code, body(head), head["ETag"]) == (200, b"", page["ETag"])
+
+
+def test_a_hidden_pledge_is_404_with_its_activities_and_comes_back_as_it_was(client):
+    pledge = Pledge.objects.get()
+    addresses = ["/pledges/undp-gcm/", "/pledges/undp-gcm/5/", "/activities/undp-gcm-0001/"]
+    etags = [client.get(address)["ETag"] for address in addresses]
+    publishing.withdraw_pledge(pledge)
+    for address, etag in zip(addresses, etags, strict=True):
+        assert client.get(address, headers={"If-None-Match": etag}).status_code == 404
+    assert references(client.get("/activities/")) == []
+    assert "No pledge" in text(client.get("/pledges/"))
+    publishing.publish_pledge(pledge)
+    assert [each.total for each in client.get(addresses[0]).context["commitments"]] == [5, 6, 0, 1, 18, 11, 4]

@@ -1,0 +1,121 @@
+"""What a reader takes from an answer: the total, the activities in order, the choices with their counts, the rows."""
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+# UNDP's page has so many activities under each commitment, in this order: their references count along the page.
+ON_THE_PAGE = {1: 5, 2: 6, 3: 0, 4: 1, 5: 18, 6: 11, 7: 4}
+ALL = [f"{commitment}.{bullet}" for commitment, count in ON_THE_PAGE.items() for bullet in range(1, count + 1)]
+
+
+def undp(bullets):
+    """The references of UNDP's activities by their place on its page: '1.1 5.13' is the first and the twenty-fifth."""
+    return [f"undp-gcm-{ALL.index(bullet) + 1:04d}" for bullet in bullets.split()]
+
+
+class _Page(HTMLParser):
+    VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+    def __init__(self):
+        super().__init__()
+        self.stack, self.results, self.links, self.ids = [], None, [], set()
+        self.inputs, self.said, self.text = [], {}, []
+
+    @property
+    def in_results(self):
+        return any(attributes.get("id") == "results" for _tag, attributes in self.stack)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag not in self.VOID:
+            self.stack.append((tag, attributes))
+        if "id" in attributes:
+            self.ids.add(attributes["id"])
+        if "data-total" in attributes:
+            self.results = attributes
+        if tag == "a":
+            self.links.append((attributes.get("href", ""), self.in_results))
+        if tag == "input":
+            self.inputs.append(attributes)
+
+    def handle_endtag(self, tag):
+        while self.stack and self.stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        self.text.append(data)
+        for _tag, attributes in self.stack:
+            if "id" in attributes:
+                self.said[attributes["id"]] = self.said.get(attributes["id"], "") + data
+
+
+def page_of(response):
+    page = _Page()
+    page.feed(response.content.decode())
+    return page
+
+
+def total(response):
+    """The number of activities, as the results say it to scripts."""
+    return int(page_of(response).results["data-total"])
+
+
+def links(response):
+    """Every address that the page links to, in order."""
+    return [href for href, _in_results in page_of(response).links]
+
+
+def text(response):
+    """All the page's text, its white space made single spaces."""
+    return " ".join(" ".join(page_of(response).text).split())
+
+
+def references(response):
+    """The activities among the page's results, in order."""
+    found = (
+        re.fullmatch(r"/activities/([a-z-]+-[0-9]{4,})/", href) for href, inside in page_of(response).links if inside
+    )
+    return list(dict.fromkeys(match[1] for match in found if match))
+
+
+def choices(response):
+    """{(parameter, value): count} of the choices that can be ticked; a count is what describes its choice."""
+    page = page_of(response)
+    ticks = [each for each in page.inputs if each.get("type") == "checkbox"]
+    counts = (re.search(r"\d+", page.said[each["aria-describedby"]])[0] for each in ticks)
+    return {(each["name"], each["value"]): int(count) for each, count in zip(ticks, counts, strict=True)}
+
+
+def kept(response):
+    """[(parameter, value)] that a form sends along unseen."""
+    return [(each["name"], each["value"]) for each in page_of(response).inputs if each.get("type") == "hidden"]
+
+
+def body(response):
+    """The whole body, streamed or not."""
+    return b"".join(response) if response.streaming else response.content
+
+
+def rows(response):
+    """The rows of a CSV, each a dict by column."""
+    assert response.status_code == 200
+    return list(csv.DictReader(io.StringIO(body(response).decode("utf-8-sig"), newline=""), strict=True))
+
+
+def csv_references(response):
+    return [row["reference"] for row in rows(response)]
+
+
+def all_pages(client, query):
+    """The references on every page of the list under this query, in order, and the total that each page states."""
+    address = f"/activities/?{query}&page="
+    first = client.get(f"{address}1")
+    stated = total(first)
+    found = references(first)
+    for number in range(2, -(-stated // 25) + 1):
+        response = client.get(f"{address}{number}")
+        assert total(response) == stated
+        found += references(response)
+    return found, stated

@@ -1,0 +1,322 @@
+"""Whatever is sent, the site answers in its own words: never 5xx, always with its headers, never with a cookie."""
+
+import string
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from activities.public.index import FACETS
+from activities.public.urls import urlpatterns
+from tests.reading import body, csv_references, links, text, total, undp
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
+
+ADDRESSES = {
+    "home": "/",
+    "pledge_list": "/pledges/",
+    "pledge": "/pledges/undp-gcm/",
+    "commitment": "/pledges/undp-gcm/4/",
+    "activity_list": "/activities/",
+    "activity_csv": "/activities.csv",
+    "choose": "/activities/choose/kind/",
+    "activity": "/activities/undp-gcm-0017/",
+    "activity_version": "/activities/undp-gcm-0017/v/1/",
+    "country_list": "/countries/",
+    "country": "/countries/KGZ/",
+    "region_list": "/regions/",
+    "region": "/regions/eac/",
+    "partner_list": "/partners/",
+    "partner": "/partners/iom/",
+    "data": "/data/",
+    "accessibility": "/accessibility/",
+    "robots": "/robots.txt",
+    "sitemap_index": "/sitemap.xml",
+    "sitemap": "/sitemap-pages.xml",
+}
+EVERY_ADDRESS = [*ADDRESSES.values(), "/healthz", "/readyz"]
+
+
+def checked(response, *statuses):
+    """The response, which has one of these statuses, the site's headers, and no cookie."""
+    assert response.status_code < 500
+    assert not statuses or response.status_code in statuses
+    assert response["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; ")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert not response.cookies
+    body(response)
+    return response
+
+
+def get(address, query=""):
+    """GET with the path and the query byte for byte as given."""
+    client = Client()
+    path = address.encode("utf-8", "surrogatepass").decode("latin-1")
+    return client.generic("GET", "/", PATH_INFO=path, QUERY_STRING=query)
+
+
+def test_every_address_of_the_site_is_tried_here():
+    assert set(ADDRESSES) == {pattern.name for pattern in urlpatterns}
+    for address in EVERY_ADDRESS:
+        checked(Client().get(address), 200)
+
+
+# The page's status and the download's; for None the address is the first page with all rows.
+QUERIES = {
+    "page=999999999999999999999": (404, 200),
+    "page=-1": (404, 200),
+    "page=%C2%B2": (404, 200),
+    "page=%00": (404, 200),
+    "page=%FF": (404, 200),
+    "year=%C2%B2": (200, 400),
+    "year=99999999999999999999": (200, 400),
+    "country=%00": (200, 400),
+    "country=XXX": (200, 400),
+    "country=%FF%FE": (200, 400),
+    "country=%ED%A0%80": (200, 400),
+    "q=%FF": (200, 400),
+    "q=%00": (200, 400),
+    "q=a%00b": (200, 400),
+    "sort=%00": (200, 400),
+    "sort=newest&sort=%FF": (200, 400),
+    "region[]=1": (200, 200),
+    "region[0][x]=1": (200, 200),
+    "%00=%00": (200, 200),
+    "%FF=%FF&=&==&&;": (200, 200),
+    "%": (200, 200),
+    "page": (200, 200),
+    "country&region&year&q&sort": (200, 200),
+    "\xff\xfe": (200, 200),
+}
+
+
+@pytest.mark.parametrize(("query", "statuses"), QUERIES.items())
+def test_an_odd_query_gets_a_clean_answer(query, statuses):
+    page, download = (
+        checked(get("/activities/", query), statuses[0]),
+        checked(get("/activities.csv", query), statuses[1]),
+    )
+    assert "\0" not in page.content.decode()
+    if statuses == (404, 200):
+        assert "/activities/" in links(page)
+    elif statuses == (200, 400):
+        assert total(page) == 0
+        assert page.context["filterset"].errors
+        assert b"\0" not in download.content
+    else:
+        assert total(page) == 45
+    for facet in ("country", "year"):
+        checked(get(f"/activities/choose/{facet}/", f"{query}&find=%00%FF"), 200)
+    for address in EVERY_ADDRESS:
+        checked(get(address, query))
+
+
+def test_the_unknown_value_is_named_without_running_as_html():
+    page = checked(get("/activities/", "country=" + quote("<script>alert(1)</script>") + "&q=" + quote('"><b>')), 200)
+    assert b"<script>alert" not in page.content
+    assert b'"><b>' not in page.content
+    assert "<script>alert(1)</script>" in text(page)
+
+
+def test_a_query_over_8_kib_is_414_on_every_address():
+    longest = "q=" + "%20" * 2730
+    assert len(longest) == 8192
+    for address in EVERY_ADDRESS:
+        assert checked(get(address, longest)).status_code != 414
+        refused = checked(get(address, longest + "x"), 414)
+        assert "/activities/" in links(refused)
+
+
+@pytest.mark.parametrize(
+    "parameter", ["country=KGZ&", "country=XXX&", "page=1&", "q=a&", "sort=title&", "x=1&", "&", "="]
+)
+def test_a_parameter_repeated_as_often_as_fits_gets_a_clean_answer(parameter):
+    query = (parameter * 8192)[: 8192 // len(parameter) * len(parameter)]
+    for address in ("/activities/", "/activities.csv", "/activities/choose/country/", "/countries/KGZ/"):
+        checked(get(address, query))
+    if parameter == "country=KGZ&":
+        assert csv_references(get("/activities.csv", query)) == undp("1.1 1.2 5.13 5.17 5.18 6.10")
+
+
+@pytest.mark.parametrize("name", FACETS)
+def test_every_value_at_once_is_a_clean_answer(name):
+    values = "&".join(f"{name}={value}" for value in ("KGZ", "gcm-20", "iom", "2023", "undated", "x" * 500, "%00", "²"))
+    page = checked(get("/activities/", values), 200)
+    assert total(page) == 0
+
+
+PATHS = ["\0", "/\0", "/activities/\0/", "/countries/KGZ\0/", "/activities/undp-gcm-0001\0/v/1/", "/sitemap-\0.xml"]
+ODD_PATHS = [
+    "/\xff",
+    "/activities/\xff/",
+    "/countries/²/",
+    "/pledges/undp-gcm/²/",
+    "//",
+    "//evil.example/",
+    "/../../etc/passwd",
+    "/activities/undp-gcm-0001/v/999999999999999999999/",
+    "/activities/" + "a" * 5000 + "/",
+    "/activities/%2e%2e/",
+    "/pledges/undp-gcm",
+    "/activities/undp-gcm-0001",
+    "/sitemap-activities.xml/",
+    "/static/../settings.py",
+    "/admin\0/",
+]
+
+
+@pytest.mark.parametrize("path", PATHS + ODD_PATHS)
+def test_an_odd_path_gets_a_clean_answer(path):
+    response = checked(get(path), 301, 400, 404)
+    assert response.status_code != 400 or "\0" in path
+    assert not response.get("Location", "").startswith(("//", "http"))
+    raw = Client().generic("GET", "/", PATH_INFO=path.encode("utf-8").decode("latin-1").replace("Ã¿", "\xff"))
+    checked(raw, 301, 400, 404)
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def send(method, address, content_type, data=b"a=b", **headers):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    return client.generic(method, address, data, content_type=content_type, **headers)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "rot13", "UTF-7", "zlib", "idna", "no-such-codec", "latin-1"])
+def test_text_in_another_charset_is_refused_on_every_address(charset):
+    for address in (*EVERY_ADDRESS, "/admin/", "/admin/login/", "/no/such/page/"):
+        for method in ("POST", "GET", "HEAD", "PUT"):
+            checked(send(method, address, f"{FORM}; charset={charset}"), 400)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "us-ascii"])
+def test_a_charset_that_says_utf_8_is_no_reason_to_refuse(charset):
+    checked(send("GET", "/activities/", f"{FORM}; charset={charset}"), 200)
+
+
+MULTIPART = "multipart/form-data; boundary=x"
+BROKEN = b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64\r\n\r\n!\r\n--x--\r\n'
+BODIES = {
+    "a form": (FORM, b"a=%FF&b=\xff\xfe"),
+    "NUL": (FORM, b"csrfmiddlewaretoken=%00"),
+    "too many fields": (FORM, b"a=&" * 6000),
+    "a multipart form without a boundary": ("multipart/form-data", b"x"),
+    "a multipart form that breaks off": (MULTIPART, b"--x\r\nContent-Disposition: form-data; na"),
+    "a field of a broken encoding": (MULTIPART, BROKEN),
+    "too large a form": (FORM, b"a=" + b"x" * (5 * 1024 * 1024 + 1)),
+    "JSON": ("application/json", b"{"),
+    "nothing": ("", b""),
+}
+
+
+@pytest.mark.parametrize("sent", BODIES)
+def test_whatever_is_posted_is_refused(sent):
+    content_type, data = BODIES[sent]
+    for address in ("/", "/activities/", "/activities.csv", "/sitemap.xml"):
+        checked(send("POST", address, content_type, data), 400, 403, 413)
+    checked(send("POST", "/no/such/page/", content_type, data), 400, 403, 404, 413)
+
+
+def test_a_public_page_takes_no_other_method_than_get_and_head():
+    for name, address in ADDRESSES.items():
+        for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
+            allowed = {200} if name.startswith("sitemap") else {405}
+            assert checked(Client().generic(method, address)).status_code in allowed
+        checked(Client().options(address), 200)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "a b", "", "[::", "testserver@evil.example"])
+def test_another_host_is_refused(host):
+    checked(Client().get("/activities/", headers={"host": host}), 400)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "If-None-Match",
+        "If-Modified-Since",
+        "If-Match",
+        "Accept-Language",
+        "Accept-Encoding",
+        "HX-Request-Type",
+        "Range",
+        "Cookie",
+        "X-Request-ID",
+        "X-Forwarded-Proto",
+        "Authorization",
+    ],
+)
+@pytest.mark.parametrize(
+    "value", ["", "\xff", "*", "W/", '"', "a" * 5000, "xx-yy-zz;q=²", "bytes=9-1", "csrftoken=\xff; a"]
+)
+def test_an_odd_header_gets_a_clean_answer(header, value):
+    for address in ("/activities/choose/kind/", "/activities.csv"):
+        checked(Client().get(address, headers={header: value}), 200)
+
+
+# --- Whatever else comes to mind --------------------------------------------------------------------------------------
+NAMES = [*FACETS, "q", "sort", "page", "find", "p", "region[]", "csrfmiddlewaretoken"]
+VALUES = st.one_of(
+    st.sampled_from(
+        ["KGZ", "undated", "2023", "iom", "undp-gcm-5", "western-balkans", "title", "programme", "1", "2", ""]
+    ),
+    st.text(max_size=30),
+    st.integers().map(str),
+    st.binary(max_size=10),
+)
+PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=10)), VALUES), max_size=8)
+
+
+def written(pairs):
+    return "&".join(f"{quote(name, errors='replace')}={_quoted(value)}" for name, value in pairs)
+
+
+def _quoted(value):
+    return quote(value) if isinstance(value, bytes) else quote(value, errors="replace")
+
+
+@given(address=st.sampled_from(EVERY_ADDRESS), pairs=PAIRS)
+@example(address="/activities/", pairs=[("q", "\U0001f600"), ("country", "²")])
+def test_no_query_breaks_a_page(address, pairs):
+    query = written(pairs)
+    page = checked(get(address, query), 200, 400 if address == "/activities.csv" else 404)
+    if address == "/activities/" and page.status_code == 200:
+        download = get("/activities.csv", query)
+        assert (download.status_code == 400) == bool(page.context["filterset"].errors)
+        assert total(page) == (len(csv_references(download)) if download.status_code == 200 else 0)
+
+
+@given(address=st.sampled_from(EVERY_ADDRESS), query=st.text(st.characters(max_codepoint=255), max_size=60))
+def test_no_bytes_for_a_query_break_a_page(address, query):
+    checked(get(address, query))
+
+
+SEGMENT = st.one_of(
+    st.text(string.ascii_lowercase + string.digits + "-_", min_size=1, max_size=60),
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20),
+)
+
+
+@given(name=st.sampled_from(sorted(ADDRESSES)), segment=SEGMENT, number=st.integers(min_value=0, max_value=10**30))
+def test_no_path_breaks_a_page(name, segment, number):
+    [pattern] = [pattern for pattern in urlpatterns if pattern.name == name]
+    path = "/" + str(pattern.pattern)
+    for converter in ("<slug:slug>", "<slug:facet>", "<slug:reference>", "<slug:code>", "<slug:section>"):
+        path = path.replace(converter, segment)
+    checked(get(path.replace("<number:number>", str(number))), 200, 301, 400, 404)
+
+
+@given(path=st.text(max_size=40))
+def test_no_bytes_for_a_path_break_the_site(path):
+    checked(get(f"/{path}"), 200, 301, 400, 404)
+
+
+def test_the_addresses_are_those_of_their_names():
+    assert reverse("activity_list") == ADDRESSES["activity_list"]
+    assert reverse("activity", args=["undp-gcm-0017"]) == ADDRESSES["activity"]
