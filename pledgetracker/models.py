@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,14 +14,29 @@ class StaffModel(models.Model):
 
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
+    # Fields that only dedicated statements write once the record is saved: a form that was open meanwhile must not set
+    # them back.
+    written_elsewhere = ()
+
     class Meta:
         abstract = True
 
     def save(self, *args, **kwargs):
-        self.version += 1
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
-        super().save(*args, **kwargs)
+        if self._state.adding:
+            self.version = 1
+            return super().save(*args, **kwargs)
+        fields = kwargs.pop("update_fields", None)
+        if fields is None and self.written_elsewhere:
+            fields = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            fields -= set(self.written_elsewhere)
+        # Counted by the database: of two saves of one version both count.
+        before, self.version = self.version, F("version") + 1
+        try:
+            super().save(*args, update_fields=fields and {*fields, "version"}, **kwargs)
+        except Exception:
+            self.version = before
+            raise
+        return self.refresh_from_db(fields=["version"])
 
 
 class EditorialState(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from activities import publishing
-from activities.models import Country, Office
+from activities.models import Activity, Country, Office
 from activities.public.index import FACETS
 from commitments.models import Partner, Pledge
 from tests import factories
@@ -141,8 +141,7 @@ def a_draft(world):
 
 def an_activity_in_review(world):
     activity = world.marked()
-    activity.state = "in-review"
-    activity.save()
+    Activity.objects.filter(pk=activity.pk).update(state="in-review")
 
 
 def drafts_of_a_pledge_that_was_never_published(world):

@@ -134,6 +134,8 @@ class Activity(StaffModel):
     # The `version` that was last published: a newer one waits for review while the published text stays up.
     published_version = models.PositiveIntegerField(_("published version"), null=True, editable=False)
 
+    written_elsewhere = ("state", "published_version")
+
     objects = ActivityQuerySet.as_manager()
 
     class Meta:

@@ -83,6 +83,8 @@ class Pledge(StaffModel):
     # References are never given twice, not even after a draft is deleted.
     activity_counter = models.PositiveIntegerField(_("activity counter"), default=0, editable=False)
 
+    written_elsewhere = ("state", "activity_counter")
+
     objects = PledgeQuerySet.as_manager()
 
     class Meta:

@@ -11,7 +11,7 @@ from ..facets import grouped
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import with_totals
-from ..rows import fetch
+from ..rows import NewerRecord, fetch
 
 
 class TermList(PublicPage):
@@ -168,7 +168,10 @@ class PartnerDetail(TermPage):
         # Only partners that the public record names have a page: a draft's partner is not given away.
         if not self.index.shows("partner", code):
             return None
-        partner = Partner.objects.get(slug=code)
+        partner = Partner.objects.in_bulk([code], field_name="slug").get(code)
+        if partner is None:
+            # Its slug changed after the index was taken.
+            raise NewerRecord
         return {
             "slug": partner.slug,
             "name": partner.name,

@@ -4,6 +4,7 @@ from django.db.models import ProtectedError
 
 from activities import publishing
 from activities.models import Activity, Participation, Placement
+from commitments.models import Pledge
 from tests import factories
 from tests.rules import assert_holds_partial_dates, assert_kept, assert_refused, sentences
 
@@ -191,3 +192,36 @@ def test_same_project_ties_both_ways(activity):
     other = factories.activity(pledge=activity.pledge)
     activity.same_project.add(other)
     assert list(other.same_project.all()) == [activity]
+
+
+def test_a_form_that_was_open_while_the_activity_was_published_does_not_undo_that():
+    activity = factories.activity()
+    opened = Activity.objects.get(pk=activity.pk)
+    publishing.publish_pledge(activity.pledge)
+    publishing.publish([activity])
+    opened.title = "Typed meanwhile"
+    opened.save()
+    saved = Activity.objects.get(pk=activity.pk)
+    assert (saved.title, saved.state) == ("Typed meanwhile", "published")
+    assert saved.has_unpublished_changes
+
+
+def test_two_saves_of_one_version_both_count():
+    activity = factories.activity()
+    first, second = (Activity.objects.get(pk=activity.pk) for _ in range(2))
+    first.save()
+    publishing.publish_pledge(activity.pledge)
+    publishing.publish([first])
+    second.title = "The other editor's"
+    second.save()
+    assert second.version == first.version + 1
+    assert Activity.objects.get(pk=activity.pk).has_unpublished_changes
+
+
+def test_a_pledge_saved_from_an_old_form_gives_no_number_twice():
+    pledge = factories.pledge()
+    opened = Pledge.objects.get(pk=pledge.pk)
+    first = factories.activity(pledge=pledge)
+    opened.save()
+    second = factories.activity(pledge=Pledge.objects.get(pk=pledge.pk))
+    assert first.reference != second.reference
