@@ -16,45 +16,55 @@ def undp(bullets):
 
 
 class _Page(HTMLParser):
+    """`links` [(address, whether it is among the results)], `inputs` and `results` attributes, `said` {id: text}."""
+
     VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
-    def __init__(self):
+    def __init__(self, html):
         super().__init__()
-        self.stack, self.results, self.links, self.ids = [], None, [], set()
-        self.inputs, self.said, self.text = [], {}, []
+        self.stack, self.open = [], []
+        self.results, self.links, self.inputs, self.said, self.text = None, [], [], {}, []
+        self.feed(html)
 
     @property
-    def in_results(self):
-        return any(attributes.get("id") == "results" for _tag, attributes in self.stack)
+    def ids(self):
+        return self.said.keys()
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
+        identity = attributes.get("id")
+        if identity:
+            self.said.setdefault(identity, "")
         if tag not in self.VOID:
-            self.stack.append((tag, attributes))
-        if "id" in attributes:
-            self.ids.add(attributes["id"])
+            self.stack.append((tag, identity))
+            if identity:
+                self.open.append(identity)
         if "data-total" in attributes:
             self.results = attributes
         if tag == "a":
-            self.links.append((attributes.get("href", ""), self.in_results))
+            self.links.append((attributes.get("href", ""), "results" in self.open))
         if tag == "input":
             self.inputs.append(attributes)
 
     def handle_endtag(self, tag):
-        while self.stack and self.stack.pop()[0] != tag:
-            pass
+        while self.stack:
+            opened, identity = self.stack.pop()
+            if identity:
+                self.open.remove(identity)
+            if opened == tag:
+                break
 
     def handle_data(self, data):
         self.text.append(data)
-        for _tag, attributes in self.stack:
-            if "id" in attributes:
-                self.said[attributes["id"]] = self.said.get(attributes["id"], "") + data
+        for identity in self.open:
+            self.said[identity] += data
 
 
 def page_of(response):
-    page = _Page()
-    page.feed(response.content.decode())
-    return page
+    """The page of a response, read once."""
+    if not hasattr(response, "read_as_page"):
+        response.read_as_page = _Page(response.content.decode())
+    return response.read_as_page
 
 
 def total(response):

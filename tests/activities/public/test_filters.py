@@ -28,7 +28,6 @@ READ_IN_THE_SOURCE = {
     "country=NER": "",
     "country=NGA": "",
     "country=OMN": "",
-    "country=CHE": "",
     "country=MDA&country=SRB&kind=publication": "5.15",
     "country=KGZ&country=MDA": "1.1 1.2 5.13 5.14 5.16 5.17 5.18 6.7 6.8 6.10 7.4",
     "region=western-balkans": "1.1 1.2 2.2 2.3 2.4 5.8 5.15 6.9",
@@ -39,7 +38,6 @@ READ_IN_THE_SOURCE = {
     "year=2022": "7.2 7.3",
     "year=2023": "6.8 7.1 7.2",
     "year=2024": "4.1 6.8",
-    "year=2042": "",
     "year=2022&year=2027": "6.8 7.2 7.3",
     "commitment=undp-gcm-3": "",
     "commitment=undp-gcm-4": "4.1",
@@ -52,9 +50,8 @@ READ_IN_THE_SOURCE = {
     "kind=event&kind=advocacy": "5.1 5.2 5.3 5.6",
     "kind=event&country=MEX": "5.6",
     "status=completed": "1.4 1.5 2.5 2.6 5.4 5.5 5.15 5.17 7.2 7.3",
-    "status=cancelled": "",
-    "q=integrate": "1.1 1.2 1.3 2.1 2.4 5.13 6.1 7.4",
     "q=INTÉGRATE": "1.1 1.2 1.3 2.1 2.4 5.13 6.1 7.4",
+    "q=integrate": "1.1 1.2 1.3 2.1 2.4 5.13 6.1 7.4",
     "q=remittances+kyrgyz": "5.17 5.18",
     "q=moldavia": "1.2 5.14 5.16 6.7 6.8 7.4",
     "q=vietnam": "7.4",
@@ -274,7 +271,7 @@ def test_an_empty_result_says_what_to_loosen_and_what_that_gives(client):
     assert total(page) == 0
     ways = {way.url: way.count for way in page.context["filterset"].loosen}
     assert ways == {
-        "/activities/?kind=event&q=remittances": 4 - 1,
+        "/activities/?kind=event&q=remittances": 3,
         "/activities/?country=KGZ&q=remittances": 2,
     }
     for url, count in ways.items():

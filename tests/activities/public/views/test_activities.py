@@ -1,4 +1,4 @@
-"""The list, its fragment and chooser, each activity and its versions: what they hold, how often they ask, what ends."""
+"""The list, its fragment and chooser, each activity and its versions: what they hold, and how they end."""
 
 import pytest
 
@@ -22,32 +22,6 @@ def change(activity, **fields):
         setattr(activity, name, value)
     activity.save()
     publishing.publish([activity])
-
-
-# Every page: the newest edition. Then, in this order:
-QUERIES = {
-    "/activities/": 2,  # the rows of the page
-    "/activities/?page=2": 2,
-    "/activities/?sort=title": 2,
-    "/activities/?country=KGZ&kind=programme": 2,
-    "/activities/?q=migration&country=MDA": 4,  # the search, and the newest edition once more; the rows
-    "/activities/?country=XKX&kind=event&q=nothing": 3,  # the same; no rows
-    "/activities/choose/country/": 1,
-    "/activities/choose/partner/?q=UNDP&find=bank": 3,  # the same
-    "/activities.csv": 2,  # the rows
-    "/activities.csv?q=migration": 4,  # the same; the rows
-    "/activities/undp-gcm-0017/": 4,  # the row; its versions; those of its project (none); the related rows
-    "/activities/undp-gcm-0037/": 5,  # the row; its versions; those of its project; the related rows
-    # As above, and the vocabulary that a document is drawn with: former slugs, countries with their regions, regions,
-    # offices, indicators, frameworks, objectives, the pledge, the ties.
-    "/activities/undp-gcm-0017/v/1/": 14,
-}
-
-
-def test_pages_ask_the_same_few_questions_of_45_and_of_1000_activities(queries, grow):
-    assert queries(QUERIES) == QUERIES
-    grow()
-    assert queries(QUERIES) == QUERIES
 
 
 def test_the_fragment_is_what_the_list_shows_and_nothing_around_it(client):

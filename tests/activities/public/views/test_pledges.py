@@ -10,33 +10,12 @@ from tests.reading import ALL, body, links, page_of, references, text, undp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
-# Every page: the newest edition. Then:
-QUERIES = {
-    "/": 2,  # the latest rows
-    "/pledges/": 1,
-    "/pledges/undp-gcm/": 2,  # the rows of every commitment
-    "/pledges/undp-gcm/5/": 2,  # the rows of the page
-    "/pledges/undp-gcm/5/?page=1": 2,
-}
-
-
-def test_pages_ask_the_same_few_questions_of_45_and_of_1000_activities(client, queries, grow):
-    assert queries(QUERIES) == QUERIES
-    grow()
-    assert queries(QUERIES) == QUERIES
-    page = client.get("/pledges/undp-gcm/")
-    commitments = page.context["commitments"]
-    assert sum(each.total for each in commitments) == page.context["total"] == 1000
-    # What the page does not read in full is one link away.
-    assert [len(each.activities) for each in commitments] == [100] * 7
-    assert {f"/activities/?commitment=undp-gcm-{number}" for number in range(1, 8)} <= set(links(page))
-
 
 def test_home_counts_the_record_and_shows_what_is_new(client):
     page = client.get("/")
     figures = {figure["url"]: figure["count"] for figure in page.context["figures"]}
     assert figures["/activities/"] == 45
-    # 20 done and 3 planned in 1.1, 5 more in 1.2, and so on: read off the page, each country once.
+    # Read off the page, planned ones included, each country once.
     assert figures["/countries/"] == len(set(COUNTRIES.split()))
     assert figures["/partners/"] == 20
     assert [figure["count"] for figure in page.context["figures"] if figure["url"] == "/pledges/"] == [1, 7]

@@ -16,23 +16,6 @@ from tests.reading import body, links, page_of, text, undp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
-QUERIES = {
-    "/data/": 1,  # the newest edition
-    "/accessibility/": 1,
-    "/robots.txt": 0,
-    "/sitemap.xml": 3,  # the newest edition; the newest change; the number of activities
-    "/sitemap-pages.xml": 1,
-    "/sitemap-activities.xml": 2,  # the number of activities; the page of them
-    "/healthz": 0,
-    "/readyz": 1,
-}
-
-
-def test_pages_ask_the_same_few_questions_of_45_and_of_1000_activities(queries, grow):
-    assert queries(QUERIES) == QUERIES
-    grow()
-    assert queries(QUERIES) == QUERIES
-
 
 def listed(response):
     return re.findall(r"<loc>http://testserver([^<]*)</loc>", body(response).decode())

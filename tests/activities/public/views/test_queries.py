@@ -1,0 +1,63 @@
+"""How often each page asks the database: pinned, and the same for a record of 45 activities and of 1,000."""
+
+import pytest
+
+from tests.reading import links
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
+
+# Every page that comes from the record asks for the newest edition. After that:
+QUERIES = {
+    # --- pledges.py
+    "/": 2,  # the latest rows
+    "/pledges/": 1,
+    "/pledges/undp-gcm/": 2,  # the rows of every commitment
+    "/pledges/undp-gcm/5/": 2,  # the rows of the page
+    "/pledges/undp-gcm/5/?page=1": 2,
+    # --- activities.py
+    "/activities/": 2,  # the rows of the page
+    "/activities/?page=2": 2,
+    "/activities/?sort=title": 2,
+    "/activities/?country=KGZ&kind=programme": 2,
+    "/activities/?q=migration&country=MDA": 4,  # the search, and the newest edition once more; the rows
+    "/activities/?country=XKX&kind=event&q=nothing": 3,  # the same; no rows
+    "/activities/choose/country/": 1,
+    "/activities/choose/partner/?q=UNDP&find=bank": 3,  # the same
+    "/activities.csv": 2,  # the rows
+    "/activities.csv?q=migration": 4,  # the same; the rows
+    "/activities/undp-gcm-0017/": 4,  # the row; its versions; the related rows
+    "/activities/undp-gcm-0037/": 5,  # the row; its versions; those of its project; the related rows
+    # As above, and the vocabulary that a document is drawn with: former slugs, countries with their regions, regions,
+    # offices, indicators, frameworks, objectives, the pledge, the ties.
+    "/activities/undp-gcm-0017/v/1/": 14,
+    # --- places.py
+    "/countries/": 1,
+    "/regions/": 1,
+    "/partners/": 1,
+    "/countries/MDA/": 5,  # the country; its regions; the regional rows; the rows of the page
+    "/countries/NZL/": 3,  # the country; its regions; no rows
+    "/regions/western-balkans/": 4,  # the region; its countries; the rows of the page
+    "/partners/iom/": 3,  # the partner; the rows of the page
+    "/partners/undp/": 2,  # the partner; it takes part in no activity
+    # --- site.py
+    "/data/": 1,  # the newest edition
+    "/accessibility/": 1,
+    "/robots.txt": 0,
+    "/sitemap.xml": 3,  # the newest edition; the newest change; the number of activities
+    "/sitemap-pages.xml": 1,
+    "/sitemap-activities.xml": 2,  # the number of activities; the page of them
+    "/healthz": 0,
+    "/readyz": 1,
+}
+
+
+def test_every_page_asks_the_same_few_questions_of_45_and_of_1000_activities(client, queries, grow):
+    assert queries(QUERIES) == QUERIES
+    grow()
+    assert queries(QUERIES) == QUERIES
+    page = client.get("/pledges/undp-gcm/")
+    commitments = page.context["commitments"]
+    assert sum(each.total for each in commitments) == page.context["total"] == 1000
+    # What the pledge's page does not read in full is one link away.
+    assert [len(each.activities) for each in commitments] == [100] * 7
+    assert {f"/activities/?commitment=undp-gcm-{number}" for number in range(1, 8)} <= set(links(page))
