@@ -176,8 +176,7 @@ ODD_PATHS = [
 
 @pytest.mark.parametrize("path", PATHS + ODD_PATHS)
 def test_an_odd_path_gets_a_clean_answer(path):
-    response = checked(get(path), 301, 400, 404)
-    assert response.status_code != 400 or "\0" in path
+    response = checked(get(path), *([400] if "\0" in path else [301, 404]))
     assert not response.get("Location", "").startswith(("//", "http"))
     raw = Client().generic("GET", "/", PATH_INFO=path.encode("utf-8").decode("latin-1").replace("Ã¿", "\xff"))
     checked(raw, 301, 400, 404)
@@ -195,7 +194,7 @@ def send(method, address, content_type, data=b"a=b", **headers):
 @pytest.mark.parametrize("charset", ["utf-16", "rot13", "UTF-7", "zlib", "idna", "no-such-codec", "latin-1"])
 def test_text_in_another_charset_is_refused_on_every_address(charset):
     for address in (*EVERY_ADDRESS, "/admin/", "/admin/login/", "/no/such/page/"):
-        for method in ("POST", "GET", "HEAD", "PUT"):
+        for method in ("POST", "GET"):
             checked(send(method, address, f"{FORM}; charset={charset}"), 400)
 
 

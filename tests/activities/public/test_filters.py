@@ -26,8 +26,6 @@ READ_IN_THE_SOURCE = {
     "country=COL": "6.4",
     "country=VEN": "",
     "country=NER": "",
-    "country=NGA": "",
-    "country=OMN": "",
     "country=MDA&country=SRB&kind=publication": "5.15",
     "country=KGZ&country=MDA": "1.1 1.2 5.13 5.14 5.16 5.17 5.18 6.7 6.8 6.10 7.4",
     "region=western-balkans": "1.1 1.2 2.2 2.3 2.4 5.8 5.15 6.9",

@@ -80,6 +80,15 @@ def test_it_leads_to_the_others_of_its_commitment_and_country(client):
     assert groups == {"/activities/?commitment=undp-gcm-5": 17, "/activities/?country=KGZ": 5}
 
 
+def test_one_in_many_countries_leads_to_each_ones_list_and_shows_rows_of_its_commitment_alone(client):
+    related = client.get(f"/activities/{undp('1.1')[0]}/").context["related"]
+    shown = {group["url"]: [row.reference for row in group["activities"]] for group in related}
+    assert shown["/activities/?commitment=undp-gcm-1"] == undp("1.2 1.3 1.4")
+    # Of its 23 countries those that another activity names, by the page.
+    others = ["MAR", "LBN", "LBY", "DZA", "GHA", "RWA", "KEN", "KWT", "KAZ", "UZB", "MEX", "SLV", "KGZ"]
+    assert [url for url, rows in shown.items() if not rows] == [f"/activities/?country={code}" for code in others]
+
+
 def test_every_published_version_can_be_read_and_says_that_it_is_old(client):
     change(activity("5.13"), title="The second title")
     change(activity("5.13"), description="The third text.")

@@ -88,10 +88,10 @@ def test_the_sitemap_is_at_the_address_of_the_site_whatever_host_was_asked(clien
     assert "localhost" not in asked
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "2", "x", "²", "99999999999999999999"])
-def test_a_page_of_the_sitemap_that_is_not_there_is_404(client, number):
-    assert client.get(f"/sitemap-pages.xml?p={number}").status_code == 404
-    assert client.get(f"/sitemap-{number}.xml").status_code == 404
+def test_a_page_of_the_sitemap_that_is_not_there_is_404(client):
+    for number in ("0", "-1", "2", "x", "²", "99999999999999999999"):
+        assert (number, client.get(f"/sitemap-pages.xml?p={number}").status_code) == (number, 404)
+        assert (number, client.get(f"/sitemap-{number}.xml").status_code) == (number, 404)
 
 
 def test_robots_may_read_the_record_and_are_told_where_it_is(client):
