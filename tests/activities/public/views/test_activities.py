@@ -205,3 +205,13 @@ def test_an_update_shows_once_it_is_published_and_decides_the_status(client):
     assert "The framework was adopted." in text(client.get(f"/activities/{one.reference}/"))
     assert one.reference in references(client.get("/activities/?status=completed"))
     assert Pledge.objects.get().activities.count() == 45
+
+
+def test_its_citation_carries_the_note_for_whoever_copies_it_alone(client):
+    def citation(bullet):
+        page = client.get(f"/activities/{undp(bullet)[0]}/").content.decode()
+        return page.split("How to cite</dt>")[1].split("</dd>")[0]
+
+    note = "* References to Kosovo shall be understood to be in the context of"
+    assert note in citation("2.2")
+    assert "References to" not in citation("6.3")
