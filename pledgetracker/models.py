@@ -75,8 +75,8 @@ class EditorialState(models.TextChoices):
 class EditorialModel(StaffModel):
     """A record that is drafted, reviewed, published and withdrawn as a whole.
 
-    Only the statements of the workflow and of publishing write where it stands. The numbers are values of `version`: what
-    was submitted, or published, is exactly that version and no later one.
+    Only the statements of the workflow and of publishing write where it stands. The numbers are values of `version`:
+    what was submitted, or published, is exactly that version and no later one.
     """
 
     state = models.CharField(

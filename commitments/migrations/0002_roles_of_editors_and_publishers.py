@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='membership',
             name='role',
-            field=models.CharField(choices=[('editor', 'editor'), ('publisher', 'publisher')], default='editor', help_text='An editor drafts and submits; a publisher reviews, publishes and withdraws. One person may hold both.', max_length=20, verbose_name='role'),
+            field=models.CharField(choices=[('editor', 'editor'), ('publisher', 'publisher')], default='editor', help_text='An editor drafts and submits; a publisher reviews, publishes and withdraws. One may hold both.', max_length=20, verbose_name='role'),
         ),
     ]

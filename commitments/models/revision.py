@@ -27,7 +27,7 @@ class Revision(models.Model):
     record_type = models.CharField(_("what it is"), max_length=60)
     record_key = models.CharField(_("key"), max_length=40)
     name = models.CharField(_("name"), max_length=300)
-    # Who may read it: the people of the pledge, also after the pledge is gone. Empty: what all pledges share, and people.
+    # Who may read it: the people of the pledge, also after the pledge is gone. Empty: what all share.
     pledge = models.ForeignKey(
         Pledge, models.DO_NOTHING, null=True, db_constraint=False, related_name="+", verbose_name=_("pledge")
     )

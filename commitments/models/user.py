@@ -53,9 +53,7 @@ class Membership(models.Model):
         max_length=20,
         choices=Role,
         default=Role.EDITOR,
-        help_text=_(
-            "An editor drafts and submits; a publisher reviews, publishes and withdraws. One person may hold both."
-        ),
+        help_text=_("An editor drafts and submits; a publisher reviews, publishes and withdraws. One may hold both."),
     )
 
     class Meta:
