@@ -1,6 +1,8 @@
 """The names that the public record shows: a change of one writes the rows that show it again."""
 
 from django import forms
+from contextlib import contextmanager
+
 from django.contrib import admin
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +31,10 @@ class VocabularyMixin:
     def tell_public_record(self, form):
         publishing.vocabulary_changed()
 
-    def restored(self, request, obj):
+    @contextmanager
+    def consequences(self, request, obj):
+        with super().consequences(request, obj):
+            yield
         publishing.vocabulary_changed()
 
     @transaction.atomic
