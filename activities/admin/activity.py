@@ -1,8 +1,8 @@
 from contextlib import contextmanager
 
 from django.contrib import admin
-from django.db import transaction
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _now

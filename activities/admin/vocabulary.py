@@ -1,8 +1,8 @@
 """The names that the public record shows: a change of one writes the rows that show it again."""
 
-from django import forms
 from contextlib import contextmanager
 
+from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _

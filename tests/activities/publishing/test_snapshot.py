@@ -26,6 +26,7 @@ def full():
         regions=[factories.region(name="NAME region")],
         office=factories.office(name="NAME office", contact="NAME contact"),
         places="Osh\n\n  Batken ",
+        confirmed="2024-06-01",
     )
     factories.participation(activity, factories.partner(name="NAME partner"), role=Participation.Role.FUNDING)
     factories.update(activity, date="2024-05")
