@@ -2,7 +2,7 @@
 
 A document is plain JSON: a dict whose values are texts, booleans, numbers, None, lists of these ("items"), or lists of
 dicts ("rows", such as an activity's updates). Nothing at all is said in many ways: a missing key, None, "", False, []
-and {} are one and the same; the number 0 is not nothing.
+and {} are one and the same, and left out of lists; the number 0 is not nothing.
 
 Who compares makes the values readable first (names for codes, words for dates): they are drawn as they are.
 """
@@ -164,9 +164,8 @@ def _is_rows(value):
 
 
 def _as_list(value):
-    if isinstance(value, list | tuple):
-        return list(value)
-    return [] if is_blank(value) else [value]
+    values = value if isinstance(value, list | tuple) else [value]
+    return [each for each in values if same(each) is not None]
 
 
 def _as_row(value):
