@@ -2,7 +2,8 @@
 
 A document is plain JSON: a dict whose values are texts, booleans, numbers, None, lists of these ("items"), or lists of
 dicts ("rows", such as an activity's updates). Nothing at all is said in many ways: a missing key, None, "", False, []
-and {} are one and the same, and left out of lists; the number 0 is not nothing.
+and {} are one and the same, and left out of lists; the number 0 is not nothing. A key that begins with an underscore is
+no field: it may hold what `language` goes by.
 
 Who compares makes the values readable first (names for codes, words for dates): they are drawn as they are.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from .pairing import paired
 from .texts import Part, by_words
-from .values import is_blank, same, shown
+from .values import fields, is_blank, same, shown
 
 __all__ = ["Cell", "Difference", "Part", "Row", "compare", "has_differences"]
 
@@ -107,7 +108,7 @@ class _Comparison:
                 yield self.difference(name, values, (before, after), within)
 
     def ordered(self, names, within):
-        return sorted(names, key=lambda name: (self.places.get(within + name, len(self.places)), name))
+        return sorted(fields(names), key=lambda name: (self.places.get(within + name, len(self.places)), name))
 
     def label(self, path):
         return str(self.labels.get(path) or path.rpartition(".")[2].replace("_", " "))

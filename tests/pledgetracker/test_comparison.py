@@ -184,6 +184,13 @@ def test_nothing_is_said_in_many_ways(nothing):
     assert compare({"updates": [{"date": "2024", "text": nothing}]}, {"updates": [{"date": "2024"}]}, LABELS) == []
 
 
+def test_a_key_that_begins_with_an_underscore_is_no_field():
+    assert compare({"_language": "es"}, {"_language": "en"}, LABELS) == []
+    assert not has_differences({"_language": "es"}, {})
+    [row] = one({}, {"updates": [{"date": "2024", "_language": "es"}]}).rows
+    assert row.cells == (Cell("Date", "2024"),)
+
+
 def test_zero_is_something():
     difference = one({"value": 0}, {})
     assert (difference.before, difference.after) == (0, None)
