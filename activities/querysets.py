@@ -79,7 +79,9 @@ class ChangeQuerySet(models.QuerySet):
         """When an activity or a pledge of these references and slugs was shown or withdrawn, latest first."""
         actions = self.model.Action.PUBLISHED, self.model.Action.WITHDRAWN
         return (
-            self.filter(reference__in=names, action__in=actions).select_related("edition").order_by("-edition", "-pk")
+            self.filter(reference__in=names, action__in=actions)
+            .select_related("edition")
+            .order_by("-edition_id", "-pk")
         )
 
 

@@ -90,6 +90,7 @@ class World:
         yield f"/activities/choose/country/?partner={self.partner.slug}&find=country"
         yield from (f"/activities/{each.reference}/" for each in self.activities)
         yield from (f"/activities/{reference}/v/1/", f"/activities/{self.third.reference}/v/1/")
+        yield from (f"/activities/{each.reference}/versions/" for each in self.activities)
         yield from ("/countries/", "/regions/", "/partners/", "/data/", "/accessibility/")
         yield from (f"/countries/{each.alpha3}/" for each in (self.country, self.other))
         yield f"/regions/{self.region.slug}/"

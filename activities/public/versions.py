@@ -27,43 +27,46 @@ def version_url(row, number):
     return reverse("activity_version", args=[row.reference, number])
 
 
-def records_of(publications):
+def timeline(row, publications, numbers):
+    """What the versions of these numbers, newest first, changed, and the notes that their texts and names call for.
+
+    `publications` are theirs, with the ones before and after them where there are any. Returns
+    ([{number, at, url, current, before (the number compared with, None for the first), again (whether it ended a
+    withdrawal), differences (of `comparison`), events (what befell the activity after it, newest first)}], [[note]]).
+    """
+    by_number = {publication.number: publication for publication in publications}
+    records = _records([each for each in publications if each.number <= numbers[0]])
+    events = _events(row, {number: publication.edition_id for number, publication in by_number.items()})
+    entries = [
+        {
+            "number": number,
+            "at": by_number[number].at,
+            "url": version_url(row, number),
+            "current": number == row.version,
+            "before": number - 1 or None,
+            "again": any(event["what"] == "withdrawn" for event in events.get(number - 1, [])),
+            "differences": _differences(records, number),
+            "events": events[number],
+        }
+        for number in numbers
+    ]
+    return entries, [record["notes"] for record in records.values()]
+
+
+def _records(publications):
     """{number: record} of these publications of one activity, with the names of today."""
     documents = [publication.document for publication in publications]
     vocabulary = Vocabulary.load(documents)
     records = {}
     for publication in publications:
-        document = publication.document
-        record = project(document, vocabulary, Stamp(publication.number, publication.at, publication.at)).record
-        # Those it named then, of which the public may know now.
-        ties = [reference for reference in document["same_project"] if reference in record["same_project"]]
+        record = project(
+            publication.document, vocabulary, Stamp(publication.number, publication.at, publication.at)
+        ).record
+        # Those that it named, as far as the public may know of them now.
+        listed = set(record["same_project"])
+        ties = [reference for reference in publication.document["same_project"] if reference in listed]
         records[publication.number] = record | {"same_project": ties}
     return records
-
-
-def timeline(row, publications, records):
-    """What each of these publications, newest first, changed against the one before it.
-
-    [{number, at, url, current, before (the number compared with, None for the first), again (whether it ended a
-    withdrawal), differences (of `comparison`), events (what befell the activity after it, newest first)}]
-
-    A publication whose predecessor is not in `records` is left out, but for the first version.
-    """
-    events = _events(row, {publication.number: publication.edition_id for publication in publications})
-    return [
-        {
-            "number": publication.number,
-            "at": publication.at,
-            "url": version_url(row, publication.number),
-            "current": publication.number == row.version,
-            "before": publication.number - 1 or None,
-            "again": any(event["what"] == "withdrawn" for event in events.get(publication.number - 1, [])),
-            "differences": _differences(records, publication.number),
-            "events": events[publication.number],
-        }
-        for publication in publications
-        if publication.number == 1 or publication.number - 1 in records
-    ]
 
 
 def _differences(records, number):
@@ -74,7 +77,7 @@ def _differences(records, number):
 
 
 def _events(row, editions):
-    """{number: [{at, what}]}: what befell the activity between one of these versions and the next, newest first.
+    """{number: [{at, what}]}: what befell the activity between each of these versions and the next, newest first.
 
     `what` is "withdrawn" of the activity itself, "hidden" and "shown" where its pledge was withdrawn or shown again.
     That it was published itself is no event: it made a version.

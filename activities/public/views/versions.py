@@ -2,7 +2,7 @@
 
 from ...models import Publication
 from ..pages import notes_of
-from ..versions import records_of, timeline
+from ..versions import timeline
 from .activities import ActivityPage
 
 
@@ -12,13 +12,8 @@ class ActivityVersions(ActivityPage):
     def get_context_data(self, **kwargs):
         page = self.page_of(range(self.row.version, 0, -1))
         numbers = page["page_obj"].object_list
-        # With the one before the page's last, which that is compared with.
-        publications = list(Publication.objects.versions_of(self.row.reference).numbered([*numbers, numbers[-1] - 1]))
-        records = records_of(publications)
-        return super().get_context_data(
-            activity=self.row,
-            versions=timeline(self.row, publications, records),
-            notes=notes_of(*(record["notes"] for record in (self.row.record, *records.values()))),
-            **page,
-            **kwargs,
-        )
+        around = range(numbers[-1] - 1, numbers[0] + 2)
+        publications = Publication.objects.versions_of(self.row.reference).numbered(around)
+        versions, notes = timeline(self.row, publications, numbers)
+        notes = notes_of(self.row.record["notes"], *notes)
+        return super().get_context_data(activity=self.row, versions=versions, notes=notes, **page, **kwargs)
