@@ -33,7 +33,7 @@ QUERIES = {
     # offices, indicators, frameworks, objectives, the pledge, the ties.
     "/activities/undp-gcm-0017/v/1/": 14,
     # The row; its versions; the vocabulary; when it and its pledge were withdrawn or shown.
-    "/activities/undp-gcm-0017/versions/": 13,
+    "/activities/undp-gcm-0017/versions/": 14,
     # --- places.py
     "/countries/": 1,
     "/regions/": 1,
