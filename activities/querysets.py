@@ -48,6 +48,10 @@ class ActivityQuerySet(models.QuerySet):
             "same_project",
         )
 
+    def with_history(self):
+        """With all that a revision keeps of an activity."""
+        return self.with_document().prefetch_related("commitments__pledge")
+
 
 class PublicationQuerySet(models.QuerySet):
     def latest_of(self, subject):

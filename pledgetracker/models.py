@@ -1,7 +1,9 @@
 """What the staff's models of every app share."""
 
+from operator import attrgetter
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -17,6 +19,15 @@ class StaffModel(models.Model):
     # Fields that only dedicated statements write once the record is saved: a form that was open meanwhile must not set
     # them back.
     written_elsewhere = ()
+    # Fields that the software alone writes, and whose change is not a new version.
+    uncounted = ()
+    # The fields whose values, joined by hyphens, name the record in documents.
+    identity_fields = ("slug",)
+    # The related names of the rows that are kept as parts of it, not as records of their own.
+    parts = ()
+    # Fields that its documents leave out, or hold although no form shows them.
+    unkept = ("version",)
+    kept_too = ()
 
     class Meta:
         abstract = True
@@ -26,6 +37,8 @@ class StaffModel(models.Model):
             self.version = 1
             return super().save(*args, **kwargs)
         fields = kwargs.pop("update_fields", None)
+        if fields and set(fields) <= set(self.uncounted):
+            return super().save(*args, update_fields=fields, **kwargs)
         if fields is None and self.written_elsewhere:
             fields = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             fields -= set(self.written_elsewhere)
@@ -38,6 +51,17 @@ class StaffModel(models.Model):
             raise
         return self.refresh_from_db(fields=["version"])
 
+    @property
+    def identity(self):
+        """What names it in documents and downloads: `KGZ`, `iom`, `undp-gcm-5`."""
+        return "-".join(str(attrgetter(field.replace("__", "."))(self)) for field in self.identity_fields)
+
+    @classmethod
+    def by_identity(cls, identity):
+        """The field lookups that find the record so named; raises ValueError where nothing can be."""
+        values = identity.rsplit("-", len(cls.identity_fields) - 1)
+        return dict(zip(cls.identity_fields, values, strict=True))
+
 
 class EditorialState(models.TextChoices):
     """Where a record stands between its author and the public."""
@@ -46,6 +70,45 @@ class EditorialState(models.TextChoices):
     IN_REVIEW = "in-review", _("in review")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class EditorialModel(StaffModel):
+    """A record that is drafted, reviewed, published and withdrawn as a whole.
+
+    Only the statements of the workflow and of publishing write where it stands. The numbers are values of `version`:
+    what was submitted, or published, is exactly that version and no later one.
+    """
+
+    state = models.CharField(
+        _("state"), max_length=20, choices=EditorialState, default=EditorialState.DRAFT, editable=False
+    )
+    # A newer version waits while the published text stays up.
+    published_version = models.PositiveIntegerField(_("published version"), null=True, editable=False)
+    submitted_version = models.PositiveIntegerField(_("submitted version"), null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+
+    written_elsewhere = ("state", "published_version", "submitted_version", "submitted_by", "submitted_at")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_unpublished_changes(self):
+        """Whether staff changed a published record after it was last published."""
+        return self.state == EditorialState.PUBLISHED and self.version != self.published_version
+
+    @property
+    def is_in_review(self):
+        """Whether it waits for a publisher exactly as it now stands."""
+        return self.submitted_version == self.version
 
 
 class WebField(models.URLField):

@@ -2,6 +2,7 @@ from .activity import Activity, Participation, Placement
 from .country import Country
 from .edition import Change, Edition
 from .former_slug import FormerSlug
+from .not_same import NotSame
 from .office import Office
 from .public import PublicActivity, PublicPledge, PublicTie
 from .publication import Publication
@@ -16,6 +17,7 @@ __all__ = [
     "Country",
     "Edition",
     "FormerSlug",
+    "NotSame",
     "Office",
     "Participation",
     "Placement",

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Commitment, Partner, Pledge
-from pledgetracker.models import EditorialState, StaffModel, WebField, validate_language
+from pledgetracker.models import EditorialModel, WebField, validate_language
 from pledgetracker.partial_dates import PartialDateField, in_order_constraint, partial_date_constraint
 
 from ..querysets import ActivityQuerySet
@@ -31,7 +31,7 @@ class ActivityStatus(models.TextChoices):
     NOT_STATED = "not-stated", _("not stated")
 
 
-class Activity(StaffModel):
+class Activity(EditorialModel):
     """Something done towards one or more commitments of one pledge, as staff work on it.
 
     Visitors never see this record: publishing writes a picture of it into the public record.
@@ -87,6 +87,12 @@ class Activity(StaffModel):
     reported = PartialDateField(
         _("reported"), help_text=_("The date of the report the text comes from: shown as “as last reported”.")
     )
+    confirmed = PartialDateField(
+        _("confirmed as of"),
+        blank=True,
+        editable=False,
+        help_text=_("The date as of which someone said that the text is still correct, without news to report."),
+    )
     countries = models.ManyToManyField(
         Country, through="Placement", related_name="activities", verbose_name=_("countries and areas")
     )
@@ -128,13 +134,9 @@ class Activity(StaffModel):
             "Tick when no migrant, shelter or small group can be recognised from this text. Needed to publish."
         ),
     )
-    state = models.CharField(
-        _("state"), max_length=20, choices=EditorialState, default=EditorialState.DRAFT, editable=False
-    )
-    # The `version` that was last published: a newer one waits for review while the published text stays up.
-    published_version = models.PositiveIntegerField(_("published version"), null=True, editable=False)
-
-    written_elsewhere = ("state", "published_version")
+    identity_fields = ("reference",)
+    parts = ("placements", "participations", "updates", "sources", "results")
+    kept_too = ("confirmed",)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -146,6 +148,7 @@ class Activity(StaffModel):
             partial_date_constraint("activity", "start"),
             partial_date_constraint("activity", "end"),
             partial_date_constraint("activity", "reported"),
+            partial_date_constraint("activity", "confirmed"),
             in_order_constraint("activity", "start", "end"),
         ]
 
@@ -166,11 +169,6 @@ class Activity(StaffModel):
 
     def get_absolute_url(self):
         return reverse("activity", args=[self.reference])
-
-    @property
-    def has_unpublished_changes(self):
-        """Whether staff changed a published activity after it was last published."""
-        return self.state == EditorialState.PUBLISHED and self.version != self.published_version
 
 
 class Placement(models.Model):

@@ -52,6 +52,8 @@ class Country(StaffModel):
         help_text=_("One a line. An activity whose text has one of them carries the note too."),
     )
 
+    identity_fields = ("alpha3",)
+
     class Meta:
         verbose_name = _("country or area")
         verbose_name_plural = _("countries and areas")

@@ -51,6 +51,20 @@ class Commitment(StaffModel):
         _("deadline"), blank=True, help_text=_("2030, 2030-06 or 2030-06-30. Empty: the site says not stated.")
     )
 
+    where = models.TextField(
+        _("where"),
+        blank=True,
+        help_text=_("The countries, areas or regions that the promise is about, as its maker states them. For staff."),
+    )
+    verification = models.TextField(
+        _("how it is verified"),
+        blank=True,
+        help_text=_("The evidence by which its maker wants it judged: a survey, an evaluation, a count. For staff."),
+    )
+
+    identity_fields = ("pledge__slug", "number")
+    parts = ("targets",)
+
     class Meta:
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")

@@ -39,6 +39,8 @@ class Objective(StaffModel):
     title = models.CharField(_("title"), max_length=300, help_text=_("The full title, word for word. Public."))
     short_title = models.CharField(_("short title"), max_length=100, help_text=_("Shown in filters. Public."))
 
+    identity_fields = ("framework__slug", "number")
+
     class Meta:
         verbose_name = _("objective")
         verbose_name_plural = _("objectives")
@@ -72,6 +74,8 @@ class Principle(StaffModel):
     )
     letter = models.CharField(_("letter"), max_length=2, help_text=_("As the framework letters it: a, b, c."))
     title = models.CharField(_("title"), max_length=200, help_text=_("The full title, word for word. Public."))
+
+    identity_fields = ("framework__slug", "letter")
 
     class Meta:
         verbose_name = _("guiding principle")

@@ -27,6 +27,8 @@ class Indicator(StaffModel):
         _("level"), max_length=10, choices=Level, help_text=_("Money put in is an input, never a result of it.")
     )
 
+    identity_fields = ("key",)
+
     class Meta:
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")

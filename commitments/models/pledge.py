@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from pledgetracker.models import EditorialState, StaffModel, WebField, validate_language
+from pledgetracker.models import EditorialModel, WebField, validate_language
 from pledgetracker.partial_dates import PartialDateField, partial_date_constraint
 
 from ..querysets import PledgeQuerySet
@@ -10,7 +10,7 @@ from .framework import Framework
 from .partner import Partner
 
 
-class Pledge(StaffModel):
+class Pledge(EditorialModel):
     """What one or several partners promised, under one framework."""
 
     class Kind(models.TextChoices):
@@ -77,13 +77,10 @@ class Pledge(StaffModel):
         blank=True,
         help_text=_("What its maker allows, and where that is stated. Public."),
     )
-    state = models.CharField(
-        _("state"), max_length=20, choices=EditorialState, default=EditorialState.DRAFT, editable=False
-    )
     # References are never given twice, not even after a draft is deleted.
     activity_counter = models.PositiveIntegerField(_("activity counter"), default=0, editable=False)
 
-    written_elsewhere = ("state", "activity_counter")
+    written_elsewhere = (*EditorialModel.written_elsewhere, "activity_counter")
 
     objects = PledgeQuerySet.as_manager()
 

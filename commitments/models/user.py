@@ -1,15 +1,34 @@
+from collections import defaultdict
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from pledgetracker.models import StaffModel
 
-class User(AbstractUser):
+
+class User(StaffModel, AbstractUser):
     """Someone who works on the register. Never shown in public."""
+
+    identity_fields = ("username",)
+    parts = ("memberships",)
+    # A sign-in is no change to the record; a password is kept nowhere but in its own field.
+    uncounted = ("last_login",)
+    unkept = ("version", "password", "last_login", "date_joined", "groups", "user_permissions")
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["username"]
+
+    @cached_property
+    def roles(self):
+        """{primary key of a pledge: the roles held there}, read once a request."""
+        held = defaultdict(set)
+        for pledge, role in self.memberships.values_list("pledge", "role"):
+            held[pledge].add(role)
+        return dict(held)
 
 
 class Membership(models.Model):
@@ -34,7 +53,7 @@ class Membership(models.Model):
         max_length=20,
         choices=Role,
         default=Role.EDITOR,
-        help_text=_("An editor drafts and submits; a publisher also publishes and withdraws."),
+        help_text=_("An editor drafts and submits; a publisher reviews, publishes and withdraws. One may hold both."),
     )
 
     class Meta:

@@ -1,0 +1,196 @@
+"""The history of every record of the desk: documents of records, kept at each change, and written back from one.
+
+A *document* is a staff record as plain JSON: its fields by name; what it names by identity (`KGZ`, `iom`, `undp-gcm-5`;
+"" for nothing); many-to-many relations as sorted lists of identities; and under the name of each of its `parts` a list
+of such documents, one a row, without the key that ties the row to its record.
+"""
+
+from decimal import Decimal
+from itertools import chain
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .models import Pledge, Revision
+
+BATCH = 1000
+
+
+# --- A record as a document -------------------------------------------------------------------------------------------
+def document(record):
+    """The document of `record` as it stands in memory and in its related rows."""
+    values = {field.name: _value(record, field) for field in _own_fields(type(record))}
+    for field in _many_fields(type(record)):
+        values[field.name] = sorted(each.identity for each in getattr(record, field.name).all())
+    for part in getattr(record, "parts", ()):
+        rows = record._meta.get_field(part)
+        values[part] = [
+            {field.name: _value(row, field) for field in _own_fields(rows.related_model, but=rows.field)}
+            for row in getattr(record, part).all()
+        ]
+    return values
+
+
+def labels(model):
+    """{name: verbose name} for every key of a document of `model`, in its order."""
+    own = {field.name: field.verbose_name for field in chain(_own_fields(model), _many_fields(model))}
+    parts = {part: model._meta.get_field(part).related_model for part in getattr(model, "parts", ())}
+    return own | {name: part._meta.verbose_name_plural for name, part in parts.items()}
+
+
+def _own_fields(model, but=None):
+    """What its form shows and what `kept_too` adds, of the columns of its own table."""
+    unkept, kept_too = getattr(model, "unkept", ()), getattr(model, "kept_too", ())
+    for field in model._meta.concrete_fields:
+        kept = (field.editable and field.name not in unkept) or field.name in kept_too
+        if kept and not field.primary_key and field != but:
+            yield field
+
+
+def _many_fields(model):
+    """Its many-to-many fields, but for those whose rows are parts."""
+    unkept = getattr(model, "unkept", ())
+    for field in model._meta.many_to_many:
+        if field.remote_field.through._meta.auto_created and field.name not in unkept:
+            yield field
+
+
+def _value(record, field):
+    if field.remote_field:
+        related = getattr(record, field.name)
+        return related.identity if related else ""
+    value = getattr(record, field.name)
+    if isinstance(value, Decimal):
+        return format(value.quantize(1) if value == value.to_integral_value() else value.normalize(), "f")
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return value.isoformat()
+
+
+# --- A document written back ------------------------------------------------------------------------------------------
+def apply(record, wanted):
+    """Make `record` say what the document `wanted` says; keys that it leaves out stay as they are.
+
+    The record is saved, once, as one new version, if anything differs; returns whether something did. Must run inside
+    a transaction, with the record read under lock. Raises ValidationError with a sentence for each thing that the
+    present rules or names do not allow; the caller rolls back.
+    """
+    wanted = {name: value for name, value in wanted.items() if name in labels(type(record))}
+    before = document(record) if record.pk else {}
+    changed = {name: value for name, value in wanted.items() if before.get(name, ...) != value}
+    if not changed and record.pk:
+        return False
+    problems = []
+    for field in _own_fields(type(record)):
+        if field.name in changed:
+            _set(record, field, changed[field.name], problems)
+    many = {
+        field.name: _named(field.related_model, changed[field.name], problems)
+        for field in _many_fields(type(record))
+        if field.name in changed
+    }
+    rows = {part: _rows(record, part, changed[part], problems) for part in _parts_in(record, changed)}
+    if problems:
+        raise ValidationError(problems)
+    record.full_clean(validate_unique=True)
+    record.save()
+    for name, related in many.items():
+        getattr(record, name).set(related)
+    for part, wanted_rows in rows.items():
+        _write_rows(record, part, wanted_rows)
+    record._prefetched_objects_cache = {}
+    return True
+
+
+def _parts_in(record, values):
+    return [part for part in getattr(record, "parts", ()) if part in values]
+
+
+def _set(record, field, value, problems):
+    if field.remote_field:
+        found = _named(field.related_model, [value] if value else [], problems)
+        setattr(record, field.name, found[0] if found else None)
+        return
+    try:
+        setattr(record, field.name, field.to_python(value))
+    except ValidationError as error:
+        problems.extend(f"{field.verbose_name}: {sentence}" for sentence in error.messages)
+
+
+def _named(model, identities, problems):
+    """The records of these identities; a sentence for each that there is none of."""
+    found = []
+    for identity in identities:
+        try:
+            found.append(model.objects.get(**model.by_identity(identity)))
+        except (model.DoesNotExist, ValueError):
+            sentence = _("There is no %(kind)s “%(name)s” any more.")
+            problems.append(sentence % {"kind": model._meta.verbose_name, "name": identity})
+    return found
+
+
+def _rows(record, part, wanted, problems):
+    """The unsaved rows of a part, each checked but for the key that ties it to `record`."""
+    relation = record._meta.get_field(part)
+    rows = []
+    for values in wanted:
+        row = relation.related_model()
+        for field in _own_fields(relation.related_model, but=relation.field):
+            if field.name in values:
+                _set(row, field, values[field.name], problems)
+        rows.append(row)
+    return rows
+
+
+def _write_rows(record, part, wanted):
+    """Replace the rows of a part by `wanted`. They have no identity beyond what they say, so none has to be kept."""
+    relation = record._meta.get_field(part)
+    getattr(record, part).all().delete()
+    for row in wanted:
+        setattr(row, relation.field.name, record)
+        row.full_clean()
+        row.save()
+
+
+# --- Keeping it -------------------------------------------------------------------------------------------------------
+def record(subject, action, by=None, comment=""):
+    """Keep what `subject` is now, after `action` of Revision.Action. Returns the Revision."""
+    revision = _revision(subject, action, by, comment, timezone.now())
+    revision.save(force_insert=True)
+    return revision
+
+
+def record_all(subjects, action, by=None, comment=""):
+    """The same for many records, in few statements; load activities `with_history()` first."""
+    at = timezone.now()
+    Revision.objects.bulk_create(
+        (_revision(subject, action, by, comment, at) for subject in subjects), batch_size=BATCH
+    )
+
+
+def _revision(subject, action, by, comment, at):
+    return Revision(
+        record_type=subject._meta.label_lower,
+        record_key=str(subject.pk),
+        name=str(subject)[: Revision._meta.get_field("name").max_length],
+        pledge=pledge_of(subject),
+        action=action,
+        comment=comment,
+        version=getattr(subject, "version", None),
+        document=document(subject),
+        by=by,
+        at=at,
+    )
+
+
+def pledge_of(subject):
+    """The pledge whose people may see `subject`, or None: it is everybody's, or a person."""
+    if isinstance(subject, Pledge):
+        return subject
+    return getattr(subject, "pledge", None) or getattr(getattr(subject, "commitment", None), "pledge", None)
+
+
+def of(subject):
+    """Its revisions, latest first."""
+    return Revision.objects.filter(record_type=subject._meta.label_lower, record_key=str(subject.pk))
