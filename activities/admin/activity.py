@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.base import KeyCheckboxes
+from commitments.admin.widgets import KeyCheckboxes
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
@@ -30,7 +30,7 @@ class ActivityForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "commitments" in self.fields:
             field = self.fields["commitments"]
-            field.widget = KeyCheckboxes()
+            field.widget = KeyCheckboxes(field.label)
             field.queryset = self.instance.pledge.commitments.all()
 
     def clean(self):

@@ -5,17 +5,14 @@ from django.contrib import admin
 from django.contrib.admin.filters import SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import get_fields_from_path
-from django.contrib.admin.widgets import (
-    AdminTextareaWidget,
-    AdminTextInputWidget,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-)
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import BadRequest
 from django.db import models
 
 from pledgetracker.partial_dates import PartialDateField
 from pledgetracker.text import clean
+
+from .widgets import DateInput, DateTimeInput, is_key, lookup
 
 # More are of no use to a person, and SQLite refuses an expression 1,000 deep.
 MOST_SEARCH_WORDS = 20
@@ -31,39 +28,9 @@ class CleanCharField(forms.CharField):
         return super().to_python(clean(value) if isinstance(value, str) else value)
 
 
-def is_key(value):
-    """Whether `value`, a text from a form or query, can be the key of a record."""
-    return value.isascii() and value.isdecimal() and len(value) < 19
-
-
 def refused(deleted, counts, perms, protected):
     """The answer of `get_deleted_objects`. Where something is in the way, the page names that and not a permission."""
     return deleted, counts, set() if protected else perms, protected
-
-
-class KeysOnly:
-    """A choice that passes over what cannot be a key, where the stock autocomplete fails on `add/?pledge=abc`."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [each for each in value if is_key(str(each))], attr)
-
-    def value_from_datadict(self, data, files, name):
-        value = super().value_from_datadict(data, files, name)
-        if isinstance(value, list):
-            return [each for each in value if is_key(each)]
-        return value if value and is_key(value) else None
-
-
-class KeySelect(KeysOnly, AutocompleteSelect):
-    pass
-
-
-class KeySelectMultiple(KeysOnly, AutocompleteSelectMultiple):
-    pass
-
-
-class KeyCheckboxes(KeysOnly, forms.CheckboxSelectMultiple):
-    pass
 
 
 class DeskForms:
@@ -72,6 +39,8 @@ class DeskForms:
     formfield_overrides = {
         models.CharField: {"form_class": CleanCharField, "widget": AdminTextInputWidget},
         models.TextField: {"form_class": CleanCharField, "widget": AdminTextareaWidget},
+        models.DateField: {"widget": DateInput},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeInput},
         PartialDateField: {"form_class": CleanCharField, "widget": forms.TextInput(attrs={"size": 10})},
         # Keeps its own form field, which the one for CharField would take the place of.
         models.SlugField: {"form_class": forms.SlugField, "widget": AdminTextInputWidget},
@@ -79,12 +48,12 @@ class DeskForms:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
+            kwargs = lookup(db_field, request, self) | kwargs
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KeySelectMultiple(db_field, self.admin_site))
+            kwargs = lookup(db_field, request, self, multiple=True) | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from activities import publishing
@@ -35,6 +36,7 @@ def register(transactional_db):
     factories.update(activity)
     factories.source(activity)
     factories.result(activity)
+    Group.objects.create(name="Editors")
     factories.membership(factories.user(is_staff=True), pledge, role=Membership.Role.values[0])
     publishing.publish_pledge(pledge)
     publishing.publish([activity])
@@ -62,7 +64,7 @@ def examine(axe, shot):
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
             shot(page, f"desk-{name}-{size['width']}-{scheme}")
-            found += [f"{name}, {scheme}: {line}" for line in axe(page)]
+            found += [f"{name}, {scheme}: {line}" for line in axe(page, preload=False)]
             if wide := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
                 found += [f"{name}, {size['width']} px: scrolls sideways by {wide} px"] * (wide > 0)
         return found
@@ -74,17 +76,19 @@ def examine(axe, shot):
 def test_every_list_and_form_passes(desk, kind, examine):
     model, model_admin = next(each for each in admin.site._registry.items() if each[0]._meta.label_lower == kind)
     address = f"admin:{kind.replace('.', '_')}"
-    record = model._default_manager.order_by("pk").first()
-    pages = {"list": reverse(f"{address}_changelist"), "change": reverse(f"{address}_change", args=[record.pk])}
-    desk.goto(pages["list"])
+    first, last = (model._default_manager.order_by(order).first() for order in ("pk", "-pk"))
+    desk.goto(reverse(f"{address}_changelist"))
+    complaints = examine(desk, f"{kind}-list")
     if desk.locator(".object-tools .addlink").count():
-        pages["add"] = reverse(f"{address}_add")
-        pages["delete"] = reverse(f"{address}_delete", args=[record.pk])
-    complaints = []
-    for name, page in pages.items():
-        desk.goto(page)
-        complaints += examine(desk, f"{kind}-{name}")
-    assert complaints == []
+        desk.goto(reverse(f"{address}_add"))
+        complaints += examine(desk, f"{kind}-add")
+    desk.goto(reverse(f"{address}_change", args=[first.pk]))
+    complaints += examine(desk, f"{kind}-change")
+    desk.goto(reverse(f"{address}_change", args=[last.pk]))
+    if desk.locator(".submit-row .deletelink").count():
+        desk.locator(".submit-row .deletelink").click()
+        complaints += examine(desk, f"{kind}-delete")
+    assert not complaints, "\n".join(complaints)
 
 
 def test_other_pages_pass(desk, register, examine):
@@ -107,4 +111,4 @@ def test_other_pages_pass(desk, register, examine):
     desk.get_by_role("button", name="Log in").click()
     desk.locator(".errornote").wait_for()
     complaints += examine(desk, "login-refused")
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
