@@ -3,7 +3,7 @@
 from functools import partial
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -98,14 +98,14 @@ class Lookup(KeysOnly, AutocompleteMixin):
         )
 
 
-class KeySelect(Lookup, forms.Select):
+class KeySelect(Lookup, AutocompleteSelect):
     def value_from_datadict(self, data, files, name):
         """What was typed comes before what was chosen: without JavaScript the old choice stands beside it."""
         typed = self.typed(data, name)
         return typed[0] if typed else super().value_from_datadict(data, files, name)
 
 
-class KeySelectMultiple(Lookup, forms.SelectMultiple):
+class KeySelectMultiple(Lookup, AutocompleteSelectMultiple):
     def value_from_datadict(self, data, files, name):
         return [*super().value_from_datadict(data, files, name), *self.typed(data, name)]
 
@@ -126,7 +126,7 @@ class KeyCheckboxes(KeysOnly, forms.CheckboxSelectMultiple):
 class FindsTyped:
     """For the fields of lookups: finds the record that a typed name or code means.
 
-    `search(queryset, text)` is the list's own search; it answers (records, whether they may repeat).
+    `search(queryset, text)` is the search of their list; it answers (records, whether they may repeat).
     """
 
     def __init__(self, *args, search, **kwargs):
@@ -180,13 +180,9 @@ class DateTimeInput(forms.DateTimeInput):
 
 
 def lookup(db_field, request, model_admin, multiple=False):
-    """The keyword arguments that make `db_field`'s form field a lookup, which finds what `request`'s person may see."""
+    """The keyword arguments that make a lookup of `db_field`'s form field, searched as the list of its records is."""
     remote = model_admin.admin_site.get_model_admin(db_field.remote_field.model)
-
-    def search(queryset, text):
-        visible = queryset.filter(pk__in=remote.get_queryset(request).values("pk"))
-        return remote.get_search_results(request, visible, text)
-
+    search = partial(remote.get_search_results, request)
     return {
         "widget": (KeySelectMultiple if multiple else KeySelect)(db_field, model_admin.admin_site),
         "form_class": partial(LookupMultipleField if multiple else LookupField, search=search),

@@ -1,5 +1,5 @@
-// What the stock desk leaves to the mouse: links that act as buttons answer to the space bar, the focus follows a row
-// that is added and stays near one that is removed, and the switch of the side bar says whether it is open.
+// What the stock desk leaves to the mouse: links that act as buttons answer to the space bar, and the focus follows a
+// row that is added and stays near one that is removed.
 "use strict";
 {
   document.addEventListener("keydown", (event) => {
@@ -16,13 +16,4 @@
   document.addEventListener("formset:removed", (event) => {
     document.querySelector(`#${CSS.escape(event.detail.formsetName)}-group .add-row a`)?.focus();
   });
-
-  const toggle = document.getElementById("toggle-nav-sidebar");
-  if (toggle) {
-    const main = document.getElementById("main");
-    const tell = () => toggle.setAttribute("aria-expanded", main.classList.contains("shifted"));
-    toggle.setAttribute("aria-controls", "nav-sidebar");
-    new MutationObserver(tell).observe(main, { attributes: true, attributeFilter: ["class"] });
-    tell();
-  }
 }

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from activities import publishing
@@ -36,7 +35,6 @@ def register(transactional_db):
     factories.update(activity)
     factories.source(activity)
     factories.result(activity)
-    Group.objects.create(name="Editors")
     factories.membership(factories.user(is_staff=True), pledge, role=Membership.Role.values[0])
     publishing.publish_pledge(pledge)
     publishing.publish([activity])
