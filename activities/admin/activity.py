@@ -8,10 +8,9 @@ from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commitments import history
-from commitments.admin.base import DeskForm, KeyCheckboxes
+from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
-from pledgetracker.comparison import compare
+from commitments.admin.widgets import KeyCheckboxes
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
@@ -32,7 +31,7 @@ class ActivityForm(DeskForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "commitments" in self.fields:
             field = self.fields["commitments"]
-            field.widget = KeyCheckboxes()
+            field.widget = KeyCheckboxes(field.label)
             field.queryset = self.instance.pledge.commitments.all()
 
     def clean(self):

@@ -12,4 +12,6 @@ from . import commitment, framework, indicator, partner, pledge, revision, user 
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
+# The desk's first page leads to everything: a list beside every page would be passed by keyboard each time.
+admin.site.enable_nav_sidebar = False
 admin.site.index_title = _("The staff's desk")
