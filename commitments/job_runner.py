@@ -26,7 +26,7 @@ MOST_SENTENCES = 1000
 TRIES = 5
 
 
-class CutOff(Exception):  # noqa: N818 - an end, not an error
+class CutOff(Exception):
     """The job was declared cut off while its task still ran: what that wrote must not stay."""
 
 
@@ -116,13 +116,21 @@ def _run(handle, function, arguments):
     """Run the task and keep what came of it. Raises nothing that a task may raise."""
     if not _insistently(lambda: Job.objects.waiting(handle.pk).seen_now(state=Job.State.RUNNING)):
         return
-    state, leads_to = Job.State.REFUSED, ""
     try:
-        sentences, leads_to = function(handle, **arguments)
-        state = Job.State.DONE
+        state, sentences, leads_to = _outcome(handle, function, arguments)
     except CutOff:
         logger.warning("Job %s was declared cut off while it ran; its work was undone", handle.pk)
         return
+    kept = {"state": state, "sentences": _shortened(sentences), "leads_to": leads_to}
+    _insistently(lambda: Job.objects.going_on(handle.pk).end(done=handle.done, total=handle.total, **kept))
+
+
+def _outcome(handle, function, arguments):
+    """The state, the sentences and where they lead. Raises CutOff."""
+    try:
+        return Job.State.DONE, *function(handle, **arguments)
+    except CutOff:
+        raise
     except ValidationError as error:
         sentences = error.messages
     except OperationalError:
@@ -130,11 +138,9 @@ def _run(handle, function, arguments):
         sentences = [_("The database was busy for too long, or away. Try again later.")]
     except Exception:
         logger.exception("Job %s failed", handle.pk)
-        sentences = [_("Something went wrong on our side. It is in the site's log as job %(key)s.") % {"key": handle.pk}]
-    if handle.written:
-        state = Job.State.DONE
-    kept = {"state": state, "sentences": _shortened(sentences), "leads_to": leads_to}
-    _insistently(lambda: Job.objects.going_on(handle.pk).end(done=handle.done, total=handle.total, **kept))
+        sentence = _("Something went wrong on our side. The site's log names it as job %(key)s.")
+        sentences = [sentence % {"key": handle.pk}]
+    return Job.State.DONE if handle.written else Job.State.REFUSED, sentences, ""
 
 
 def _shortened(sentences):

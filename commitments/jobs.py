@@ -124,7 +124,9 @@ def _under_way(job, done, total, silent):
     if job.state == Job.State.WAITING:
         return _("It waits for its turn: at most %(count)s run at a time.") % {"count": AT_ONCE}
     if silent > QUIET_AFTER:
-        return _("No news for %(seconds)s seconds: it is probably writing, and will tell afterwards.") % {"seconds": int(silent)}
+        return _("No news for %(seconds)s seconds: it is probably writing, and will tell afterwards.") % {
+            "seconds": int(silent)
+        }
     if not total:
         return _("It is under way.")
     return _("%(done)s of %(total)s done.") % {"done": number_format(min(done, total)), "total": number_format(total)}

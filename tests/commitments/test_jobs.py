@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone, translation
 
 from commitments import job_runner, jobs
@@ -108,7 +108,7 @@ def test_an_error_of_ours_is_logged_with_its_traceback_and_told_without_it(task,
     task(fail)
     job = start()
     assert job.state == Job.State.REFUSED
-    assert job.sentences == [f"Something went wrong on our side. It is in the site's log as job {job.pk}."]
+    assert job.sentences == [f"Something went wrong on our side. The site's log names it as job {job.pk}."]
     assert "secret" in caplog.text
     assert "ZeroDivisionError" in caplog.text
     assert not Partner.objects.exists()
@@ -252,7 +252,8 @@ def test_a_thread_speaks_the_language_of_the_request_and_leaves_no_connection(th
     said = []
 
     def speak(job):
-        said.append((translation.get_language(), connection))
+        Partner.objects.exists()
+        said.append((translation.get_language(), connections["default"]))
         return [], ""
 
     task(speak)
@@ -261,7 +262,8 @@ def test_a_thread_speaks_the_language_of_the_request_and_leaves_no_connection(th
     ended(job)
     until(lambda: not jobs.runner.handles)
     assert said[0][0] == "fr"
-    assert said[0][1] is not connection
+    assert said[0][1] is not connections["default"]
+    assert said[0][1].connection is None
 
 
 # --- Cut off ----------------------------------------------------------------------------------------------------------
