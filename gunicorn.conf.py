@@ -11,7 +11,8 @@ threads = 4
 # No limit here: gunicorn would answer a bare 400 without our headers. Our middleware answers 414.
 limit_request_line = 0
 
-# A large download may take its time; a stuck worker may not. A long operation runs beside the worker's loop, and is none.
+# A large download may take its time; a stuck worker may not. A long operation has a thread of its own: the worker is
+# not stuck, however long it takes.
 timeout = 60
 
 # No `max_requests`: a worker that is replaced while it works would cut off the long operations of its threads. One that
