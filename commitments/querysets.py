@@ -14,6 +14,9 @@ class PledgeQuerySet(models.QuerySet):
             "commitments__targets__indicator",
         )
 
+    def with_history(self):
+        """With all that a revision keeps of a pledge: its commitments have a history of their own."""
+        return self.select_related("framework", "matched_pledge").prefetch_related("made_by")
 
 class JobQuerySet(models.QuerySet):
     def with_person(self):
