@@ -20,6 +20,10 @@ class PledgeQuerySet(models.QuerySet):
             "commitments__targets__indicator",
         )
 
+    def with_history(self):
+        """With all that a revision keeps of a pledge: its commitments have a history of their own."""
+        return self.select_related("framework", "matched_pledge").prefetch_related("made_by")
+
     def without_interval(self):
         """Those whose maker set no reporting interval: nothing of them is ever due."""
         return self.filter(reporting_interval=None)

@@ -64,7 +64,7 @@ class Commitment(StaffModel):
     )
 
     identity_fields = ("pledge__slug", "number")
-    parts = ("targets",)
+    parts = {"targets": ["indicator"]}
 
     objects = CommitmentQuerySet.as_manager()
 
