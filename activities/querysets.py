@@ -1,68 +1,14 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
-from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Collate
 
-from commitments import roles
-from commitments.models import Revision
-from commitments.querysets import in_state, newest
-from pledgetracker.models import EditorialState
-
-Action = Revision.Action
-# What writes the text of a record, and what moves it between its author and the public.
-WRITING = [Action.ADDED, Action.CHANGED, Action.IMPORTED, Action.RESTORED]
-MOVING = [Action.SUBMITTED, Action.RETURNED, Action.PUBLISHED, Action.WITHDRAWN]
+from commitments.querysets import EditorialQuerySet, in_state, newest
 
 
-class ActivityQuerySet(models.QuerySet):
+class ActivityQuerySet(EditorialQuerySet):
     """The staff's side."""
-
-    def published(self):
-        """On the public record, whatever changes wait."""
-        return self.filter(state=EditorialState.PUBLISHED)
-
-    def with_unpublished_changes(self):
-        """Published, and changed by staff since."""
-        return self.published().exclude(version=F("published_version"))
-
-    def in_review(self):
-        """Waiting for a publisher exactly as it now stands."""
-        return self.filter(submitted_version=F("version"))
-
-    def changed_and_not_submitted(self):
-        """Published, changed since, and nobody has asked for a review of the change."""
-        return self.with_unpublished_changes().exclude(submitted_version=F("version"))
-
-    def drafts_of(self, user):
-        """Drafts that this person wrote or changed last."""
-        drafts = self.filter(state=EditorialState.DRAFT).exclude(submitted_version=F("version"))
-        return drafts.annotate(written_by=_latest_revision(WRITING, "by")).filter(written_by=user.pk)
-
-    def returned_to(self, user):
-        """Submitted by this person, returned with a comment, and not submitted again since."""
-        unsettled = self.filter(Q(published_version=None) | ~Q(published_version=F("version")), submitted_version=None)
-        return unsettled.annotate(
-            moved=_latest_revision(MOVING, "action"), asked_by=_latest_revision([Action.SUBMITTED], "by")
-        ).filter(moved=Action.RETURNED, asked_by=user.pk)
-
-    def submitted_by(self, user):
-        """Submitted by this person, and waiting for someone else."""
-        return self.in_review().filter(submitted_by=user)
-
-    def waiting_for(self, user):
-        """In review, and this person may publish it."""
-        waiting = self.in_review().filter(pledge__in=roles.pledges_of(user, roles.PUBLISHER))
-        if settings.SUBMIT_AND_PUBLISH:
-            own = Q(submitted_by=user) & ~Q(pledge__in=roles.pledges_of(user, roles.EDITOR))
-        else:
-            own = Q(submitted_by=user)
-        return waiting.exclude(own)
-
-    def not_withdrawn(self):
-        """Drafts, what waits, and what is published."""
-        return self.exclude(state=EditorialState.WITHDRAWN)
 
     def with_last_heard(self):
         """Annotated with `last_heard`: the newest date that it, or an update of it, reports or confirms."""
@@ -105,16 +51,6 @@ class ActivityQuerySet(models.QuerySet):
     def with_history(self):
         """With all that a revision keeps of an activity."""
         return self.with_document().prefetch_related("commitments__pledge")
-
-
-def _latest_revision(actions, value):
-    """`value` of the latest revision of each activity that came about by one of `actions`, as a subquery."""
-    revisions = Revision.objects.filter(
-        record_type="activities.activity",
-        record_key=Cast(OuterRef("pk"), models.CharField()),
-        action__in=actions,
-    )
-    return Subquery(revisions.order_by("-pk").values(value)[:1])
 
 
 class PublicationQuerySet(models.QuerySet):

@@ -1,8 +1,11 @@
 """Named questions about pledges and commitments, on the staff's side."""
 
+from datetime import timedelta
+
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat, Greatest, Length
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Length
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
@@ -10,8 +13,90 @@ from pledgetracker.models import EditorialState
 
 from . import freshness
 
+# What writes the text of a record, and what moves it between its author and the public: values of Revision.Action.
+WRITING = ["added", "changed", "imported", "restored"]
+MOVING = ["submitted", "returned", "published", "withdrawn"]
 
-class PledgeQuerySet(models.QuerySet):
+
+class EditorialQuerySet(models.QuerySet):
+    """Where records stand between their author and the public, and who is next."""
+
+    # From a record to its pledge.
+    pledge_path = "pledge"
+
+    def of_pledges(self, pledges):
+        """Those of a queryset of pledges."""
+        return self.filter(**{f"{self.pledge_path}__in": pledges})
+
+    def published(self):
+        """On the public record, whatever changes wait."""
+        return self.filter(state=EditorialState.PUBLISHED)
+
+    def with_unpublished_changes(self):
+        """Published, and changed by staff since."""
+        return self.published().exclude(version=F("published_version"))
+
+    def not_withdrawn(self):
+        """Drafts, what waits, and what is published."""
+        return self.exclude(state=EditorialState.WITHDRAWN)
+
+    def not_yet_public(self):
+        """Drafts, and first versions in review."""
+        return self.filter(state__in=[EditorialState.DRAFT, EditorialState.IN_REVIEW])
+
+    def in_review(self):
+        """Waiting for a publisher exactly as it now stands."""
+        return self.filter(submitted_version=F("version"))
+
+    def changed_and_not_submitted(self):
+        """Published, changed since, and nobody has asked for a review of the change."""
+        return self.with_unpublished_changes().exclude(submitted_version=F("version"))
+
+    def drafts_of(self, user):
+        """Drafts that this person wrote or changed last."""
+        drafts = self.filter(state=EditorialState.DRAFT).exclude(submitted_version=F("version"))
+        return drafts.annotate(written_by=self._latest_revision(WRITING, "by")).filter(written_by=user.pk)
+
+    def returned_to(self, user):
+        """Submitted by this person, returned with a comment, and not submitted again since."""
+        unsettled = self.filter(Q(published_version=None) | ~Q(published_version=F("version")), submitted_version=None)
+        return unsettled.annotate(
+            moved=self._latest_revision(MOVING, "action"), asked_by=self._latest_revision(["submitted"], "by")
+        ).filter(moved="returned", asked_by=user.pk)
+
+    def submitted_by(self, user):
+        """Submitted by this person, and waiting for a publisher."""
+        return self.in_review().filter(submitted_by=user)
+
+    def waiting_for(self, user, pledges, both):
+        """In review, of `pledges`, on which this person publishes; what the person submitted only of those in `both`."""
+        own = Q(submitted_by=user) & ~Q(**{f"{self.pledge_path}__in": both})
+        return self.in_review().of_pledges(pledges).exclude(own)
+
+    def _latest_revision(self, actions, value):
+        """`value` of the latest revision of each record that came about by one of `actions`, as a subquery."""
+        revisions = apps.get_model("commitments", "Revision").objects.filter(
+            record_type=self.model._meta.label_lower,
+            record_key=Cast(OuterRef("pk"), models.CharField()),
+            action__in=actions,
+        )
+        return Subquery(revisions.order_by("-pk").values(value)[:1])
+
+
+class RevisionQuerySet(models.QuerySet):
+    def by_others(self, user, pledges):
+        """What other people changed in records of these pledges in the last RECENT."""
+        recent = self.filter(pledge__in=pledges, at__gte=timezone.now() - RECENT, by__isnull=False)
+        return recent.exclude(by=user)
+
+    def made_by(self, user):
+        """What this person changed."""
+        return self.filter(by=user)
+
+
+class PledgeQuerySet(EditorialQuerySet):
+    pledge_path = "pk"
+
     def with_document(self):
         """With all that a published pledge says, in a fixed number of queries."""
         return self.select_related("framework", "matched_pledge").prefetch_related(
@@ -110,6 +195,8 @@ class CommitmentQuerySet(models.QuerySet):
         return Subquery(self._activities().order_by(F(field).desc(nulls_last=True)).values(field)[:1])
 
 
+# How long a change by someone else is news.
+RECENT = timedelta(days=30)
 # Where the date of the last that was heard of an activity stands.
 HEARD = ("reported", "confirmed", "updates__date")
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pledgetracker.text import fold
 
-_WORDS = dict(zip("three four five six seven eight nine ten eleven twelve".split(), range(3, 13), strict=True))
+_WORDS = dict(zip(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(3, 13), strict=True))
 _TIMES = {"k": 1000, "m": 1_000_000, "million": 1_000_000, "thousand": 1000, "bn": 10**9, "billion": 10**9}
 _NUMBER = re.compile(
     r"""
