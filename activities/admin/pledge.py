@@ -12,6 +12,7 @@ from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
 
 from .. import publishing, workflow
+from ..readable import PLEDGE_KEYS, PLEDGE_LABELS, pledge_language_of, readable_pledge
 from .editorial import EditorialAdmin
 
 
@@ -19,7 +20,9 @@ from .editorial import EditorialAdmin
 class PublicPledgeAdmin(PledgeAdmin, EditorialAdmin):
     def proposed(self, obj, latest):
         obj = Pledge.objects.with_document().get(pk=obj.pk)
-        return compare(latest.document if latest else {}, publishing.snapshot_pledge(obj), history.labels(Pledge))
+        public = readable_pledge(publishing.preview_pledge(latest.document).record) if latest else {}
+        proposed = readable_pledge(publishing.preview_pledge(publishing.snapshot_pledge(obj)).record)
+        return compare(public, proposed, PLEDGE_LABELS, keys=PLEDGE_KEYS, language=pledge_language_of)
 
     def view_on_site(self, obj):
         return reverse("pledge", args=[obj.slug]) if obj.state == EditorialState.PUBLISHED else None
