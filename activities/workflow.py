@@ -162,7 +162,9 @@ def _lapse(records):
     if not keys:
         return
     rows = type(records[0]).objects.filter(pk__in=keys)
-    before = Case(When(published_version=None, then=Value(EditorialState.DRAFT)), default=Value(EditorialState.WITHDRAWN))
+    before = Case(
+        When(published_version=None, then=Value(EditorialState.DRAFT)), default=Value(EditorialState.WITHDRAWN)
+    )
     rows.filter(state=EditorialState.IN_REVIEW).update(state=before)
     rows.update(**NOT_SUBMITTED)
 

@@ -11,7 +11,11 @@ from decimal import Decimal
 
 from pledgetracker.text import fold
 
-_WORDS = dict(zip(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(3, 13), strict=True))
+_WORDS = dict(
+    zip(
+        ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(3, 13), strict=True
+    )
+)
 _TIMES = {"k": 1000, "m": 1_000_000, "million": 1_000_000, "thousand": 1000, "bn": 10**9, "billion": 10**9}
 _NUMBER = re.compile(
     r"""
@@ -68,7 +72,9 @@ def _counted(match):
     before = match.string[max(0, match.start() - _BEFORE) : match.start()].split()
     before = fold(before[-1]).strip("“”\"'(") if before else ""
     digits = match["number"]
-    if before in _NAMED or (digits.isdigit() and len(digits) == 4 and not match["times"] and 1900 <= int(digits) <= 2100):
+    if before in _NAMED or (
+        digits.isdigit() and len(digits) == 4 and not match["times"] and 1900 <= int(digits) <= 2100
+    ):
         return ""
     words = []
     for word in match["after"].split():
@@ -86,7 +92,9 @@ def _counted(match):
 
 
 def _is_plural(word):
-    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
+    return word in _PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )
 
 
 def _value(match):
