@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "commitments",
     "django_filters",
     "django.contrib.admin",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -81,6 +82,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets are drawn by the site's own templates where it has one.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database: SQLite beside the code, PostgreSQL by DATABASE_URL -----------------------------------------------------
 DATABASES = {
