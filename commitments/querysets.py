@@ -69,7 +69,7 @@ class EditorialQuerySet(models.QuerySet):
         return self.in_review().filter(submitted_by=user)
 
     def waiting_for(self, user, pledges, both):
-        """In review, of `pledges`, on which this person publishes; what the person submitted only of those in `both`."""
+        """In review, of `pledges`, on which this person publishes; what the person submitted only of `both`."""
         own = Q(submitted_by=user) & ~Q(**{f"{self.pledge_path}__in": both})
         return self.in_review().of_pledges(pledges).exclude(own)
 
@@ -115,9 +115,46 @@ class PledgeQuerySet(EditorialQuerySet):
         return self.filter(reporting_interval=None)
 
 
+class JobQuerySet(models.QuerySet):
+    def with_person(self):
+        """With who started each."""
+        return self.select_related("by")
+
+    def started_by(self, user):
+        return self.filter(by=user)
+
+    def with_key(self, key):
+        return self.filter(pk=key)
+
+    def going_on(self, key):
+        """The job of this key, unless it has ended."""
+        return self.with_key(key).filter(ended=None)
+
+    def waiting(self, key):
+        """The job of this key, if it has not begun."""
+        return self.going_on(key).filter(state=self.model.State.WAITING)
+
+    def running(self, key):
+        """The job of this key, while it is under way and nothing of it is committed."""
+        return self.going_on(key).filter(state=self.model.State.RUNNING)
+
+    def cut_off(self, key, silent_since):
+        """The job of this key, if it is not done and gave no sign of life after `silent_since`."""
+        return self.going_on(key).exclude(state=self.model.State.DONE).filter(seen__lt=silent_since)
+
+    def seen_now(self, **values):
+        """Sets `values` and the sign of life; returns how many jobs that were."""
+        return self.update(seen=timezone.now(), **values)
+
+    def end(self, **values):
+        """Sets `values` and the end; returns how many jobs that were."""
+        now = timezone.now()
+        return self.update(seen=now, ended=now, **values)
+
+
 class CommitmentQuerySet(models.QuerySet):
     def with_last_heard(self):
-        """Annotated with `last_heard`: the newest date that its activities report or confirm, drafts included, or ""."""
+        """Annotated with `last_heard`: the newest date that its activities, drafts too, report or confirm; or ""."""
         return self.annotate(last_heard=newest(*(self._newest_of_activities(field) for field in HEARD)))
 
     def in_state(self, state):

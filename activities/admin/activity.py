@@ -1,16 +1,20 @@
+from contextlib import contextmanager
+
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.base import DeskForm, KeyCheckboxes
+from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
+from commitments.admin.widgets import KeyCheckboxes
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
-from .. import publishing
+from .. import publishing, ties
 from ..models import Activity
 from .alike import AlikePage
 from .editorial import EditorialAdmin
@@ -28,7 +32,7 @@ class ActivityForm(DeskForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "commitments" in self.fields:
             field = self.fields["commitments"]
-            field.widget = KeyCheckboxes()
+            field.widget = KeyCheckboxes(field.label)
             field.queryset = self.instance.pledge.commitments.all()
 
     def clean(self):
@@ -113,10 +117,31 @@ class ActivityAdmin(AlikePage, EditorialAdmin):
     def last_reported(self, obj):
         return display(max(obj.reported, obj.last_update or ""))
 
+    # --- Ties to the same project, which change the other activity too ------------------------------------------------
+    @contextmanager
+    def consequences(self, request, obj):
+        before = ties.of(obj)
+        with super().consequences(request, obj):
+            yield
+        ties.changed(obj, before, request.user)
+
+    def delete_model(self, request, obj):
+        before = ties.of(obj)
+        super().delete_model(request, obj)
+        ties.changed(obj, before, request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        before = [(obj, ties.of(obj)) for obj in queryset]
+        super().delete_queryset(request, queryset)
+        for obj, keys in before:
+            obj.pk = None
+            ties.changed(obj, keys, request.user)
+
     # --- Where it stands ----------------------------------------------------------------------------------------------
     def proposed(self, obj, latest):
         obj = Activity.objects.with_document().get(pk=obj.pk)
-        return compare_published(latest.document if latest else {}, publishing.snapshot(obj))
+        return compare(latest.document if latest else {}, publishing.snapshot(obj), history.labels(Activity))
 
     def more_of_review(self, obj):
         return {"preview_url": self.address(obj, "preview")}

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.base import is_key
+from commitments.admin.widgets import is_key
 from commitments.models import Commitment
 
 from ..desk import questions

@@ -128,7 +128,7 @@ def _sentence(title, count, names):
 
 
 def changes(revisions):
-    """The latest of these revisions, each with `url`: where the record is changed, or "" where it is gone."""
+    """The latest of these revisions, each with `url`."""
     latest = list(revisions.select_related("by").defer("document")[:LATEST])
     for revision in latest:
         revision.url = url_of(revision)
@@ -136,11 +136,12 @@ def changes(revisions):
 
 
 def url_of(revision):
-    """The form of the record that a revision is of; "" for what was deleted, and what has no form."""
+    """The history of the record that a revision is of, or the way back to what was deleted; "" where there is none."""
+    page, key = f"{revision.record_type.replace('.', '_')}_history", revision.record_key
     if revision.action == Revision.Action.DELETED:
-        return ""
+        page, key = "commitments_revision_bring_back", revision.pk
     try:
-        return reverse(f"admin:{revision.record_type.replace('.', '_')}_change", args=[revision.record_key])
+        return reverse(f"admin:{page}", args=[key])
     except NoReverseMatch:
         return ""
 
