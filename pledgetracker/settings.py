@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "activities",
     "commitments",
     "django_filters",
-    "django.contrib.admin",
+    "pledgetracker.desk.DeskConfig",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

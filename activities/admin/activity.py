@@ -16,8 +16,9 @@ from pledgetracker.partial_dates import display
 
 from .. import publishing, ties
 from ..models import Activity
+from .alike import AlikePage
 from .editorial import EditorialAdmin
-from .filters import CommitmentFilter, MissingFilter
+from .filters import ActivityWorklist, CommitmentFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
 
 
@@ -45,7 +46,7 @@ class ActivityForm(DeskForm):
 
 
 @admin.register(Activity)
-class ActivityAdmin(EditorialAdmin):
+class ActivityAdmin(AlikePage, EditorialAdmin):
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = [*EditorialAdmin.decisions, "confirm"]
@@ -53,7 +54,7 @@ class ActivityAdmin(EditorialAdmin):
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]
     list_filter = [
-        "state", MissingFilter, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
+        "state", ActivityWorklist, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
         ("office", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     search_fields = ["reference", "title", "description"]
