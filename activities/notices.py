@@ -1,8 +1,8 @@
 """Mails on who waits for whom: one to each person for all that was done at once, after it is committed.
 
-Each function takes the records of one step of the workflow (activities or pledges), with `submitted_by` as it was before
-the step, and who took it. Nothing here stands in the way of the step: what cannot be sent is logged, and `unsent(by)`
-then gives the sentences that `by` should read on the page.
+Each function takes the records of one step of the workflow (activities or pledges), with `submitted_by` as it was
+before the step, and who took it. Nothing here stands in the way of the step: what cannot be sent is logged, and
+`unsent(by)` then gives the sentences that `by` should read on the page.
 """
 
 import logging

@@ -64,6 +64,5 @@ def _send(mail, connection):
     try:
         return mail.send() == 1
     except Exception:
-        # Addresses stay out of the log.
         logger.exception("A mail was not sent: %s", mail.subject)
         return False

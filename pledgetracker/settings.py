@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "activities",
     "commitments",
     "django_filters",
-    "django.contrib.admin",
+    "pledgetracker.desk.DeskConfig",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -111,7 +111,7 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# --- Mail: to the console until a server is named -----------------------------------------------------------------------
+# --- Mail: to the console until a server is named ---------------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = env.number("EMAIL_PORT", 25)

@@ -18,8 +18,9 @@ from pledgetracker.partial_dates import display
 from .. import publishing, ties
 from ..models import Activity
 from ..readable import KEYS, LABELS, language_of, readable
+from .alike import AlikePage
 from .editorial import EditorialAdmin
-from .filters import CommitmentFilter, MissingFilter
+from .filters import ActivityWorklist, CommitmentFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
 
 
@@ -47,7 +48,7 @@ class ActivityForm(DeskForm):
 
 
 @admin.register(Activity)
-class ActivityAdmin(EditorialAdmin):
+class ActivityAdmin(AlikePage, EditorialAdmin):
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = [*EditorialAdmin.decisions, "confirm"]
@@ -55,7 +56,7 @@ class ActivityAdmin(EditorialAdmin):
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]
     list_filter = [
-        "state", MissingFilter, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
+        "state", ActivityWorklist, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
         ("office", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     search_fields = ["reference", "title", "description"]

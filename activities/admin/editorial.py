@@ -103,7 +103,7 @@ class EditorialAdmin(StaffAdmin):
             except StaleError as error:
                 problems = [str(error)]
             else:
-                self.say(request, decision, done)
+                self.say_done(request, decision, done)
                 return HttpResponseRedirect(self.after(request, records))
         return self.decision_page(request, decision, records, form, problems)
 
@@ -219,9 +219,10 @@ class EditorialAdmin(StaffAdmin):
                 # The page would make a capital of a reference's first letter.
                 self.message_user(request, f"– {sentence}", messages.ERROR)
             return
-        self.say(request, decision, done)
+        self.say_done(request, decision, done)
 
-    def say(self, request, decision, done):
+    def say_done(self, request, decision, done):
+        """That the step is taken, and whom no mail about it reached."""
         self.message_user(request, decision.done % {"count": len(done)}, messages.SUCCESS)
         for sentence in notices.unsent(request.user):
             self.message_user(request, sentence, messages.WARNING)
