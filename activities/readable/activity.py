@@ -96,8 +96,9 @@ def _label(choices, value):
 
 
 def _language(tag):
+    """Its name with its tag, which tells the Portuguese of Angola from any other; the tag alone where it has none."""
     try:
-        return str(get_language_info(tag)["name_translated"])
+        return f"{get_language_info(tag.lower())['name_translated']} ({tag})"
     except KeyError:
         return tag
 
