@@ -1,9 +1,9 @@
 """The steps between a draft and the public: submit, send back, publish, withdraw, confirm. Each all or nothing.
 
-Every step takes a list of records of one kind (activities, or pledges), who takes it, and `seen`: {primary key: version}
-of what that person looked at, keys and versions as texts. It raises PermissionDenied where the role is missing,
-StaleError where a record is no longer what was seen, and ValidationError with a sentence for each thing in the way.
-It returns the records that were changed. There is no other way from the desk to the public record.
+Every step takes a list of records of one kind (activities, or pledges), who takes it, and `seen`: {primary key:
+version} of what that person looked at, keys and versions as texts. It raises PermissionDenied where the role is
+missing, StaleError where a record is no longer what was seen, and ValidationError with a sentence for each thing in the
+way. It returns the records that were changed. There is no other way from the desk to the public record.
 """
 
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from commitments.models import Pledge, Revision
 from pledgetracker.clock import today
 from pledgetracker.models import EditorialState, refuse_stale
 
-from . import notices, publishing
+from . import publishing
 from .models import Activity
 
 Action = Revision.Action
@@ -51,7 +51,6 @@ def send_back(records, by, seen, comment):
         _raise_all(_("%(record)s: not in review.") % {"record": record} for record in locked if not record.is_in_review)
         _lapse(locked)
         _keep(locked, Action.RETURNED, by, comment)
-        notices.returned(locked, by, comment)
         return locked
 
 
@@ -75,7 +74,6 @@ def withdraw(records, by, seen):
             publishing.withdraw(public, by=by)
         _set(public, **NOT_SUBMITTED)
         _keep(public, Action.WITHDRAWN, by)
-        notices.withdrawn(public, by)
         return public
 
 
@@ -140,7 +138,6 @@ def _submit(records, by):
     _set(records, submitted_version=F("version"), submitted_by=by, submitted_at=timezone.now())
     _set([record for record in records if record.state != EditorialState.PUBLISHED], state=EditorialState.IN_REVIEW)
     _keep(records, Action.SUBMITTED, by)
-    notices.submitted(records, by)
 
 
 def _publish(records, by):
@@ -153,7 +150,6 @@ def _publish(records, by):
     _set(records, **NOT_SUBMITTED)
     _keep([record for record in records if record not in in_one_step], Action.PUBLISHED, by)
     _keep(in_one_step, Action.PUBLISHED, by, _("Submitted and published by one person."))
-    notices.published(records, by)
 
 
 def _lapse(records):
@@ -162,7 +158,9 @@ def _lapse(records):
     if not keys:
         return
     rows = type(records[0]).objects.filter(pk__in=keys)
-    before = Case(When(published_version=None, then=Value(EditorialState.DRAFT)), default=Value(EditorialState.WITHDRAWN))
+    before = Case(
+        When(published_version=None, then=Value(EditorialState.DRAFT)), default=Value(EditorialState.WITHDRAWN)
+    )
     rows.filter(state=EditorialState.IN_REVIEW).update(state=before)
     rows.update(**NOT_SUBMITTED)
 

@@ -159,7 +159,7 @@ def _write_rows(record, part, wanted):
         row.save()
 
 
-# --- Two documents side by side -----------------------------------------------------------------------------------------
+# --- Two documents side by side ---------------------------------------------------------------------------------------
 def differences(model, before, after):
     """What differs between two documents of `model`, as people read it: a list of comparison.Difference."""
     names = _Names()

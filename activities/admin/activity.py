@@ -1,17 +1,22 @@
+from contextlib import contextmanager
+
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from commitments import history
 from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
 from commitments.admin.widgets import KeyCheckboxes
+from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
-from .. import publishing
+from .. import publishing, ties
 from ..models import Activity
 from .editorial import EditorialAdmin
 from .filters import CommitmentFilter, MissingFilter
@@ -113,10 +118,31 @@ class ActivityAdmin(EditorialAdmin):
     def last_reported(self, obj):
         return display(max(obj.reported, obj.last_update or ""))
 
+    # --- Ties to the same project, which change the other activity too ------------------------------------------------
+    @contextmanager
+    def consequences(self, request, obj):
+        before = ties.of(obj)
+        with super().consequences(request, obj):
+            yield
+        ties.changed(obj, before, request.user)
+
+    def delete_model(self, request, obj):
+        before = ties.of(obj)
+        super().delete_model(request, obj)
+        ties.changed(obj, before, request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        before = [(obj, ties.of(obj)) for obj in queryset]
+        super().delete_queryset(request, queryset)
+        for obj, keys in before:
+            obj.pk = None
+            ties.changed(obj, keys, request.user)
+
     # --- Where it stands ----------------------------------------------------------------------------------------------
     def proposed(self, obj, latest):
         obj = Activity.objects.with_document().get(pk=obj.pk)
-        return compare_published(latest.document if latest else {}, publishing.snapshot(obj))
+        return compare(latest.document if latest else {}, publishing.snapshot(obj), history.labels(Activity))
 
     def more_of_review(self, obj):
         return {"preview_url": self.address(obj, "preview")}

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.urls import reverse
 
+from commitments import history
 from commitments.admin.commitment import CommitmentAdmin
 from commitments.admin.indicator import TargetAdmin
 from commitments.admin.pledge import PledgeAdmin
-from commitments.history import pledge_of
 from commitments.models import Commitment, Pledge, Target
+from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
 
 from .. import publishing, workflow
@@ -18,7 +19,7 @@ from .editorial import EditorialAdmin
 class PublicPledgeAdmin(PledgeAdmin, EditorialAdmin):
     def proposed(self, obj, latest):
         obj = Pledge.objects.with_document().get(pk=obj.pk)
-        return compare_published_pledge(latest.document if latest else {}, publishing.snapshot_pledge(obj))
+        return compare(latest.document if latest else {}, publishing.snapshot_pledge(obj), history.labels(Pledge))
 
     def view_on_site(self, obj):
         return reverse("pledge", args=[obj.slug]) if obj.state == EditorialState.PUBLISHED else None
@@ -37,7 +38,7 @@ class OfPledge:
             self.pledge_changed(obj)
 
     def pledge_changed(self, obj):
-        pledge = pledge_of(obj)
+        pledge = history.pledge_of(obj)
         pledge.save(update_fields=["version"])
         workflow.edited(pledge)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import commitment, framework, indicator, partner, pledge, user  # noqa: F401
+from . import commitment, framework, indicator, partner, pledge, revision, user  # noqa: F401
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME

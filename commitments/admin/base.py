@@ -85,10 +85,8 @@ class DeskForm(forms.ModelForm):
                 field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk__in=keys)
 
 
-class StaffAdmin(Rights, Locking, History, DeskForms, admin.ModelAdmin):
+class DeskAdmin(Rights, DeskForms, admin.ModelAdmin):
     """A list that no query string can break, and a delete page that says what is in the way."""
-
-    form = DeskForm
 
     # What published documents carry, and nothing leads on from: fixed once the record is saved.
     fixed_fields = []
@@ -128,19 +126,6 @@ class StaffAdmin(Rights, Locking, History, DeskForms, admin.ModelAdmin):
             if related := get_fields_from_path(self.model, name)[-1].related_model:
                 yield f"{name}__{related._meta.pk.name}__exact"
 
-    # --- Saving -------------------------------------------------------------------------------------------------------
-    def save_model(self, request, obj, form, change):
-        """A form sent back as it came makes no new version."""
-        if not change or form.has_changed():
-            super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
-            form.instance.save()  # a changed row is a new version of the whole
-        self.closed(request, form.instance)
-
-    # --- Lists --------------------------------------------------------------------------------------------------------
     def get_search_results(self, request, queryset, search_term):
         words = clean(search_term).split()[:MOST_SEARCH_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
@@ -163,7 +148,24 @@ class StaffAdmin(Rights, Locking, History, DeskForms, admin.ModelAdmin):
         return refused(deleted, counts, perms, [*protected, *dict.fromkeys(tied)])
 
 
-class ReadOnlyAdmin(StaffAdmin):
+class StaffAdmin(Locking, History, DeskAdmin):
+    """For the records that staff change: no change is lost, and none goes unrecorded."""
+
+    form = DeskForm
+
+    def save_model(self, request, obj, form, change):
+        """A form sent back as it came makes no new version."""
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
+            form.instance.save()  # a changed row is a new version of the whole
+        self.closed(request, form.instance)
+
+
+class ReadOnlyAdmin(DeskAdmin):
     """Written by the software alone."""
 
     audience = Audience.ADMINISTRATORS

@@ -1,6 +1,5 @@
 """What is counted, and how much of it commitments aim at."""
 
-from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Target

@@ -45,8 +45,9 @@ class UserAdmin(StaffAdmin, auth_admin.UserAdmin):
             {
                 "fields": ["is_active", "is_staff", "is_superuser"],
                 "description": _(
-                    "Who leaves is made inactive, and keeps a place in the history. “Staff” may sign in; the roles below "
-                    "say for which pledges. A “superuser” is an administrator: of vocabularies, people and every pledge."
+                    "Who leaves is made inactive, and keeps a place in the history. “Staff” may sign in; the roles "
+                    "below say for which pledges. A “superuser” is an administrator: of vocabularies, people and "
+                    "every pledge."
                 ),
             },
         ),

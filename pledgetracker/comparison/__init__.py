@@ -2,7 +2,8 @@
 
 A document is plain JSON: a dict whose values are texts, booleans, numbers, None, lists of these ("items"), or lists of
 dicts ("rows", such as an activity's updates). Nothing at all is said in many ways: a missing key, None, "", False, []
-and {} are one and the same; the number 0 is not nothing.
+and {} are one and the same, and left out of lists; the number 0 is not nothing. A key that begins with an underscore is
+no field: it may hold what `language` goes by.
 
 Who compares makes the values readable first (names for codes, words for dates): they are drawn as they are.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from .pairing import paired
 from .texts import Part, by_words
-from .values import is_blank, same, shown
+from .values import fields, is_blank, same, shown
 
 __all__ = ["Cell", "Difference", "Part", "Row", "compare", "has_differences"]
 
@@ -107,7 +108,7 @@ class _Comparison:
                 yield self.difference(name, values, (before, after), within)
 
     def ordered(self, names, within):
-        return sorted(names, key=lambda name: (self.places.get(within + name, len(self.places)), name))
+        return sorted(fields(names), key=lambda name: (self.places.get(within + name, len(self.places)), name))
 
     def label(self, path):
         return str(self.labels.get(path) or path.rpartition(".")[2].replace("_", " "))
@@ -164,9 +165,8 @@ def _is_rows(value):
 
 
 def _as_list(value):
-    if isinstance(value, list | tuple):
-        return list(value)
-    return [] if is_blank(value) else [value]
+    values = value if isinstance(value, list | tuple) else [value]
+    return [each for each in values if same(each) is not None]
 
 
 def _as_row(value):
