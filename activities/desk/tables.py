@@ -6,7 +6,6 @@ from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from commitments import freshness, measurability
-from commitments.models import Commitment
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
@@ -94,5 +93,3 @@ def _late(commitment):
 
 def _interval(commitment):
     return freshness.sentence(commitment.last_heard, commitment.pledge.reporting_interval)
-
-
