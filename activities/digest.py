@@ -1,4 +1,4 @@
-"""The digest: one mail to each person of the desk on what waits for them and what others did. Nobody gets an empty one."""
+"""The digest: one mail to each person of the desk on what waits for them and what others did; none is empty."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,17 +7,26 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 
 from commitments import roles
 from commitments.freshness import DUE, OVERDUE
-from commitments.models import Commitment, Membership, Pledge, Revision, User
+from commitments.models import Commitment, Pledge, Revision, User
 from commitments.querysets import RECENT
 from pledgetracker import mail
 
+from .desk.questions import OF_ACTIVITIES, OF_CHANGES, OF_COMMITMENTS, OF_PLEDGES
 from .models import Activity
 from .notices import list_address, name_of
 
+QUESTIONS = {Activity: OF_ACTIVITIES, Pledge: OF_PLEDGES, Commitment: OF_COMMITMENTS}
+# Which of the desk's questions a digest answers, in this order.
+ASKED = [
+    (Activity, ["review", "returned"]),
+    (Pledge, ["review", "returned"]),
+    (Activity, ["drafts"]),
+    (Commitment, [OVERDUE, DUE]),
+]
 DEFAULT_DAYS = 7
 MOST_DAYS = RECENT.days
 # Names in one section; the list at the desk has them all.
@@ -36,6 +45,12 @@ class Section:
     @property
     def rest(self):
         return self.count - len(self.names)
+
+
+class Changes(Section):
+    """Counts changes and names the records that were changed."""
+
+    rest = 0
 
 
 @dataclass
@@ -66,9 +81,9 @@ def send(days=DEFAULT_DAYS, dry_run=False):
 
 def sections(user, since):
     """The sections of the digest of `user`, in the order in which they ask for something; none is empty."""
-    pledges = _pledges(user)
-    found = [*_of_records(user, pledges), *_late(pledges), _changes(user, pledges, since)]
-    return [section for section in found if section.count]
+    pledges = roles.pledges_of(user)
+    found = [_section(model, value, user, pledges) for model, values in ASKED for value in values]
+    return [section for section in (*found, _changes(user, pledges, since)) if section.count]
 
 
 def _people():
@@ -77,53 +92,25 @@ def _people():
     return working.distinct().order_by("pk")
 
 
-def _pledges(user, *wanted):
-    """The pledges on which `user` works, with one of the roles `wanted`.
-
-    An administrator may do everything everywhere; who has work on some pledges is told of those alone.
-    """
-    if not user.roles:
-        return roles.pledges_of(user)
-    held = set(wanted or Membership.Role.values)
-    return Pledge.objects.filter(pk__in=[pledge for pledge, has in user.roles.items() if has & held])
-
-
-def _of_records(user, pledges):
-    publishing, both = _pledges(user, roles.PUBLISHER), Pledge.objects.none()
-    if settings.SUBMIT_AND_PUBLISH:
-        both = _pledges(user, roles.EDITOR).filter(pk__in=publishing)
-    for question, title, ask in (
-        ("review", _("Waiting for your review"), lambda records: records.waiting_for(user, publishing, both)),
-        ("returned", _("Returned to you"), lambda records: records.returned_to(user)),
-        ("drafts", _("Your drafts"), lambda records: records.drafts_of(user)),
-    ):
-        for model in (Activity, Pledge):
-            yield _section(title, ask(model.objects.of_pledges(pledges)), question)
-
-
-def _late(pledges):
-    for state, title in ((OVERDUE, _("Commitments overdue for a report")), (DUE, _("Commitments due for a report"))):
-        promised = Commitment.objects.filter(pledge__in=pledges).select_related("pledge")
-        yield _section(title, promised.in_state(state), state)
-
-
-def _section(title, records, question):
+def _section(model, value, user, pledges):
+    question = QUESTIONS[model][value]
+    records = question.ask(_of_pledges(model, pledges), user)
     names = [mail.one_line(record) for record in records[:MOST_LISTED]]
-    return Section(title, records.count(), names, list_address(records.model, question))
+    return Section(capfirst(question.label), records.count(), names, list_address(model, value))
+
+
+def _of_pledges(model, pledges):
+    return model.objects.filter(**{"pk__in" if model is Pledge else "pledge__in": pledges})
 
 
 def _changes(user, pledges, since):
     changes = Revision.objects.by_others(user, pledges).filter(at__gte=since)
     latest = changes.order_by("-pk").values_list("record_type", "record_key", "name")[:MOST_READ]
-    names = {(kind, key): mail.one_line(name) for kind, key, name in reversed(latest)}
-    shown = list(names.values())[::-1][:MOST_LISTED]
-    return ChangesSection(_("Changed by others"), changes.count(), shown, settings.SITE_URL + reverse("admin:index"))
-
-
-class ChangesSection(Section):
-    """Counts changes and names records, so that how many more there are says nothing."""
-
-    rest = 0
+    names = {}
+    for kind, key, name in latest:
+        names.setdefault((kind, key), mail.one_line(name))
+    title = capfirst(OF_CHANGES["others"].label)
+    return Changes(title, changes.count(), list(names.values())[:MOST_LISTED], list_address(Revision, "others"))
 
 
 def summary(user, found):

@@ -19,6 +19,8 @@ from commitments import history, roles
 from commitments.models import Revision, User
 from pledgetracker import mail
 
+from .desk.page import PARAMETER
+
 logger = logging.getLogger(__name__)
 
 # More titles than that nobody reads in a mail; the list at the desk has them all.
@@ -60,7 +62,7 @@ def name_of(user):
 def list_address(model, question):
     """The address of the list of all records that answer a question of the desk."""
     page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    return f"{settings.SITE_URL}{page}?{urlencode({'missing': question})}"
+    return f"{settings.SITE_URL}{page}?{urlencode({PARAMETER: question})}"
 
 
 def record_address(record, page):

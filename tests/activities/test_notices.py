@@ -217,8 +217,9 @@ def seen(*records):
 
 def test_each_step_tells_the_next_person_once(pledge, anna, paul, commit):
     pledge.made_by.add(factories.partner())
-    publishing.publish_pledge(pledge)
     records = [factories.activity(pledge=pledge) for _ in range(3)]
+    history.record_all(records, Revision.Action.ADDED, anna)
+    publishing.publish_pledge(pledge)
     commit(workflow.submit, records, anna, seen(*records))
     assert [each.to for each in mail.outbox] == [["paul@example.org"]]
     commit(workflow.send_back, records, paul, seen(*records), "Which year?")
@@ -232,4 +233,5 @@ def test_each_step_tells_the_next_person_once(pledge, anna, paul, commit):
         "paul returned 3 records to you",
         "anna submitted 3 records for review",
         "paul published 3 records of yours",
+        "paul withdrew 3 records of yours",
     ]

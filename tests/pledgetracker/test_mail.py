@@ -3,6 +3,7 @@
 import smtplib
 import socket
 import threading
+import time
 
 import pytest
 from django.core import mail as django_mail
@@ -27,9 +28,8 @@ def person(**fields):
 
 def test_the_first_line_is_the_subject_and_the_rest_the_text(template, settings):
     settings.DEFAULT_FROM_EMAIL = "Pledges <pledges@example.org>"
-    template(
-        "{% load i18n %}{% autoescape off %}\n[{{ site_name }}] {{ x }}\n\nDear {{ person.username }} & all,\n{{ site_url }}\n{% endautoescape %}"
-    )
+    text = "[{{ site_name }}] {{ x }}\n\nDear {{ person.username }} & all,\n{{ site_url }}\n"
+    template("{% load i18n %}{% autoescape off %}\n" + text + "{% endautoescape %}")
     made = mail.compose(person(), "a", x="it's & <that>")
     assert made.subject == "[Pledge Tracker] it's & <that>"
     assert made.body == "Dear anna & all,\nhttp://testserver\n"
@@ -93,11 +93,25 @@ def test_a_server_that_refuses_one_of_them_takes_the_rest(template, settings, ca
     assert server.connections == 1
 
 
+def test_a_server_that_falls_silent_is_waited_for_once(template, settings, caplog):
+    template("Hello")
+    server = Server(silent_at="two@example.org")
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", server.port
+    settings.EMAIL_TIMEOUT = 0.5
+    mails = [mail.compose(person(email=f"{name}@example.org"), "a") for name in ("one", "two", "three", "four")]
+    started = time.monotonic()
+    assert mail.deliver(mails) == mails[1:]
+    assert time.monotonic() - started < 2
+    assert "The mail server was lost: 3 mails were not sent" in caplog.text
+    server.thread.join(10)
+    assert server.connections == 1
+
+
 class Server:
     """A mail server that speaks just enough SMTP, on a real socket."""
 
-    def __init__(self, refused):
-        self.refused, self.taken, self.connections = refused, [], 0
+    def __init__(self, refused="", silent_at=""):
+        self.refused, self.silent_at, self.taken, self.connections = refused, silent_at, [], 0
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
         self.thread = threading.Thread(target=self.serve, daemon=True)
@@ -119,6 +133,9 @@ class Server:
                     self.taken.append(recipient)
                 elif command == b"RCPT":
                     recipient = line.decode().split("<")[1].split(">")[0]
+                    if recipient == self.silent_at:
+                        lines.read()  # until the other side gives up
+                        return
                     if recipient == self.refused:
                         answer(b"550 nobody here\r\n")
                         continue

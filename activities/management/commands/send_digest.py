@@ -19,8 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *, days, dry_run, **options):
         sent = digest.send(days, dry_run)
-        if dry_run:
-            self.stdout.writelines(digest.summary(user, found) for user, found in sent.digests)
+        for user, found in sent.digests if dry_run else ():
+            self.stdout.write(digest.summary(user, found))
         for user in sent.without_address:
             self.stderr.write(f"{digest.name_of(user)} has no mail address and gets no digest.")
         count = len(sent.digests) - len(sent.without_address) - len(sent.unsent)
