@@ -172,7 +172,9 @@ def _read(pledges):
     """The counts for which texts are read: of what is small, or was read already."""
     found, unread = reading.readings(pledges, everything=False)
     prose = OF_ACTIVITIES["prose"]
-    card = Card(prose.section, capfirst(prose.label), prose.purpose, None, _list("activities_activity", worklist="prose"))
+    card = Card(
+        prose.section, capfirst(prose.label), prose.purpose, None, _list("activities_activity", worklist="prose")
+    )
     yield card if unread else replace(card, count=len(reading.prose_in(found)))
     for pairs in PAIRS:
         url = f"{reverse('admin:activities_activity_alike')}?{urlencode({'kind': pairs.kind})}"

@@ -6,7 +6,6 @@ from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from commitments import freshness, measurability
-from commitments.models import Commitment
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
@@ -37,7 +36,7 @@ class Row:
 
 
 def of_commitments(commitments):
-    """(rows, how many there are in all) of a queryset of commitments: in their order, or, of many, longest unheard first."""
+    """(rows, how many there are in all) of these commitments: in their order, or, of many, longest unheard first."""
     total = commitments.count()
     chosen = commitments.with_last_heard().select_related("pledge").prefetch_related("targets")
     if total > MOST:
@@ -94,5 +93,3 @@ def _late(commitment):
 
 def _interval(commitment):
     return freshness.sentence(commitment.last_heard, commitment.pledge.reporting_interval)
-
-
