@@ -51,7 +51,7 @@ _PLURALS = {"people", "women", "men", "children", "staff", "youth", "personnel",
 
 
 def quantities(text):
-    """[(the words as they stand, their number)] of the quantities that `text` states, in order; numbers are Decimals."""
+    """[(the words as they stand, their number as a Decimal)] of the quantities that `text` states, in order."""
     found = []
     for match in _NUMBER.finditer(text):
         counted = _counted(match)
@@ -68,7 +68,7 @@ def unrecorded(texts, values):
 
 
 def _counted(match):
-    """The words of what is counted, down to the last noun in the plural before a small word; "" where nothing is."""
+    """The words of what is counted, to the first noun in the plural, before any small word; "" where there is none."""
     before = match.string[max(0, match.start() - _BEFORE) : match.start()].split()
     before = fold(before[-1]).strip("“”\"'(") if before else ""
     digits = match["number"]
@@ -83,12 +83,10 @@ def _counted(match):
         words.append(word)
     if not words or fold(words[0]) in _MONEY:
         return ""
-    plurals = [place for place, word in enumerate(words) if _is_plural(fold(word))]
-    if not plurals or any(fold(words[place]) in _NO_RESULTS for place in plurals[:1]):
+    plural = next((place for place, word in enumerate(words) if _is_plural(fold(word))), None)
+    if plural is None or fold(words[plural]) in _NO_RESULTS:
         return ""
-    last = plurals[0]
-    # "diaspora and private sector partners" counts partners; "workshops and studies" counts workshops first.
-    return " ".join(words[: last + 1])
+    return " ".join(words[: plural + 1])
 
 
 def _is_plural(word):

@@ -148,9 +148,7 @@ OF_ACTIVITIES = {
         _("results in prose"),
         prose,
         MISSING,
-        _(
-            "The text states a quantity, such as “over 900 policy makers”, that no result holds: so it is never added up."
-        ),
+        _("The text states a quantity, such as “over 900 policy makers”, that no result holds: nothing adds it up."),
     ),
     "alike": Question(_("possible duplicates"), read_alike),
     "project": Question(_("possibly one project"), name_one_project),

@@ -36,7 +36,7 @@ class Row:
 
 
 def of_commitments(commitments):
-    """(rows, how many there are in all) of a queryset of commitments: in their order, or, of many, longest unheard first."""
+    """(rows, how many there are in all) of these commitments: in their order, or, of many, longest unheard first."""
     total = commitments.count()
     chosen = commitments.with_last_heard().select_related("pledge").prefetch_related("targets")
     if total > MOST:
