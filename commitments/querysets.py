@@ -12,3 +12,7 @@ class PledgeQuerySet(models.QuerySet):
             "commitments__principles__framework",
             "commitments__targets__indicator",
         )
+
+    def with_history(self):
+        """With all that a revision keeps of a pledge: its commitments have a history of their own."""
+        return self.select_related("framework", "matched_pledge").prefetch_related("made_by")

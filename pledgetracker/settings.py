@@ -30,6 +30,8 @@ SITE_NAME = env.text("SITE_NAME", "Pledge Tracker")
 SITE_DISCLAIMER = env.text("SITE_DISCLAIMER")
 # Part of every ETag: a new release of code or templates makes every kept copy old.
 RELEASE = env.text("RELEASE") or release_of(BASE_DIR)
+# Whether one person who holds both roles may publish what the same person submitted; the history then says so.
+SUBMIT_AND_PUBLISH = env.flag("SUBMIT_AND_PUBLISH")
 # A date here makes it "today" for what is due or overdue; tests set it.
 TODAY = None
 

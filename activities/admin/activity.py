@@ -1,15 +1,12 @@
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.base import KeyCheckboxes
+from commitments.admin.base import DeskForm, KeyCheckboxes
+from commitments.admin.rights import Audience
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
@@ -20,7 +17,7 @@ from .filters import CommitmentFilter, MissingFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
 
 
-class ActivityForm(forms.ModelForm):
+class ActivityForm(DeskForm):
     """Once the pledge is known, its commitments are ticked; before, they are looked up, and must be of the pledge."""
 
     class Meta:
@@ -46,6 +43,8 @@ class ActivityForm(forms.ModelForm):
 @admin.register(Activity)
 class ActivityAdmin(EditorialAdmin):
     form = ActivityForm
+    audience = Audience.PLEDGE
+    decisions = [*EditorialAdmin.decisions, "confirm"]
     fixed_fields = ["pledge"]
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]
@@ -113,26 +112,17 @@ class ActivityAdmin(EditorialAdmin):
     def last_reported(self, obj):
         return display(max(obj.reported, obj.last_update or ""))
 
-    # --- Saving -------------------------------------------------------------------------------------------------------
-    def save_model(self, request, obj, form, change):
-        """A form sent back as it came leaves no change that would wait for review."""
-        if not change or form.has_changed():
-            super().save_model(request, obj, form, change)
+    # --- Where it stands ----------------------------------------------------------------------------------------------
+    def proposed(self, obj, latest):
+        obj = Activity.objects.with_document().get(pk=obj.pk)
+        return compare_published(latest.document if latest else {}, publishing.snapshot(obj))
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
-            form.instance.save()  # a changed row is a new version of the whole
+    def more_of_review(self, obj):
+        return {"preview_url": self.address(obj, "preview")}
 
-    # --- Publishing ---------------------------------------------------------------------------------------------------
-    def publish(self, records, by):
-        publishing.publish(records, by=by)
-
-    def withdraw(self, records, by):
-        publishing.withdraw(records, by=by)
-
-    def has_unpublished_changes(self, obj):
-        return obj.has_unpublished_changes
+    def restorable(self, request, obj, step):
+        """The tick was given for another text: it has to be given again."""
+        return super().restorable(request, obj, step) | {"do_no_harm": False}
 
     def where_it_stands(self, obj):
         stands = super().where_it_stands(obj)
@@ -156,11 +146,7 @@ class ActivityAdmin(EditorialAdmin):
 
     def preview_view(self, request, object_id):
         """The public page as publishing would make it now, for staff alone."""
-        activity = self.get_object(request, unquote(object_id))
-        if activity is None:
-            raise Http404
-        if not self.has_view_permission(request, activity):
-            raise PermissionDenied
+        activity = self.found(request, object_id)
         row = publishing.preview(activity)
         context = {
             "activity": row, "notes": row.record["notes"], "preview": True, "version": None,

@@ -4,11 +4,12 @@
 and is pure; `record` holds the transactions: publish, withdraw, rebuild. Nothing else writes what visitors see.
 """
 
-from .checks import check, slug_is_free
+from .checks import check, check_ready, slug_is_free
 from .projection import project, project_pledge
 from .record import (
     publish,
     publish_pledge,
+    queue,
     rebuild_public_record,
     slug_changed,
     vocabulary_changed,
@@ -19,11 +20,13 @@ from .snapshot import preview, snapshot, snapshot_pledge
 
 __all__ = [
     "check",
+    "check_ready",
     "preview",
     "project",
     "project_pledge",
     "publish",
     "publish_pledge",
+    "queue",
     "rebuild_public_record",
     "slug_changed",
     "slug_is_free",

@@ -44,6 +44,8 @@ def snapshot(activity):
         ],
         "same_project": sorted(other.reference for other in activity.same_project.all()),
         "source_page": activity.source_page or activity.pledge.original_page,
+        # Only where there is one: documents of before there were confirmations stay equal to themselves.
+        **({"confirmed": activity.confirmed} if activity.confirmed else {}),
     }
 
 

@@ -17,6 +17,10 @@ from django.db import models
 from pledgetracker.partial_dates import PartialDateField
 from pledgetracker.text import clean
 
+from .history import History
+from .locking import KeptRows, Locking
+from .rights import Audience, PartRights, Rights, choices_of
+
 # More are of no use to a person, and SQLite refuses an expression 1,000 deep.
 MOST_SEARCH_WORDS = 20
 
@@ -77,6 +81,9 @@ class DeskForms:
         models.SlugField: {"form_class": forms.SlugField, "widget": AdminTextInputWidget},
     }
 
+    def get_field_queryset(self, db, db_field, request):
+        return choices_of(db_field, request, self.admin_site)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
@@ -88,8 +95,24 @@ class DeskForms:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class StaffAdmin(DeskForms, admin.ModelAdmin):
+class DeskForm(forms.ModelForm):
+    """Offers what the person may name, and what the record names already, whoever named it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            return
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and name in self.initial:
+                named = self.initial[name] if isinstance(self.initial[name], list) else [self.initial[name]]
+                keys = [getattr(each, "pk", each) for each in named if each]
+                field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk__in=keys)
+
+
+class StaffAdmin(Rights, Locking, History, DeskForms, admin.ModelAdmin):
     """A list that no query string can break, and a delete page that says what is in the way."""
+
+    form = DeskForm
 
     # What published documents carry, and nothing leads on from: fixed once the record is saved.
     fixed_fields = []
@@ -129,6 +152,19 @@ class StaffAdmin(DeskForms, admin.ModelAdmin):
             if related := get_fields_from_path(self.model, name)[-1].related_model:
                 yield f"{name}__{related._meta.pk.name}__exact"
 
+    # --- Saving -------------------------------------------------------------------------------------------------------
+    def save_model(self, request, obj, form, change):
+        """A form sent back as it came makes no new version."""
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
+            form.instance.save()  # a changed row is a new version of the whole
+        self.closed(request, form.instance)
+
+    # --- Lists --------------------------------------------------------------------------------------------------------
     def get_search_results(self, request, queryset, search_term):
         words = clean(search_term).split()[:MOST_SEARCH_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
@@ -154,6 +190,8 @@ class StaffAdmin(DeskForms, admin.ModelAdmin):
 class ReadOnlyAdmin(StaffAdmin):
     """Written by the software alone."""
 
+    audience = Audience.ADMINISTRATORS
+
     def has_add_permission(self, request):
         return False
 
@@ -164,7 +202,9 @@ class ReadOnlyAdmin(StaffAdmin):
         return False
 
 
-class StaffInline(DeskForms, admin.TabularInline):
+class StaffInline(PartRights, DeskForms, admin.TabularInline):
     """One short row each, and no empty ones until someone asks for one."""
 
+    form = DeskForm
+    formset = KeptRows
     extra = 0

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Target
 from .base import StaffAdmin, StaffInline
+from .rights import Audience
 
 
 class IndicatorAdmin(StaffAdmin):
@@ -30,8 +31,9 @@ class TargetInline(StaffInline):
     autocomplete_fields = ["indicator"]
 
 
-@admin.register(Target)
 class TargetAdmin(StaffAdmin):
+    audience = Audience.PLEDGE
+    pledge_path = "commitment__pledge"
     list_display = ["commitment", "indicator", "baseline", "value", "due"]
     list_select_related = ["commitment", "indicator"]
     search_fields = ["commitment__short_title", "commitment__pledge__slug", "indicator__name"]

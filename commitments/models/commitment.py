@@ -63,7 +63,7 @@ class Commitment(StaffModel):
     )
 
     identity_fields = ("pledge__slug", "number")
-    parts = ("targets",)
+    parts = {"targets": ["indicator"]}
 
     class Meta:
         verbose_name = _("commitment")
