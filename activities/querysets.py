@@ -18,6 +18,18 @@ class ActivityQuerySet(models.QuerySet):
         """Published, and changed by staff since."""
         return self.published().exclude(version=F("published_version"))
 
+    def of_pledges(self, pledges):
+        """Of these pledges."""
+        return self.filter(pledge__in=pledges)
+
+    def of_references(self, references):
+        """Those of these references, as far as there are any."""
+        return self.filter(reference__in=set(references))
+
+    def of_titles(self, titles):
+        """Those with exactly one of these titles."""
+        return self.filter(title__in=titles)
+
     def undated(self):
         """Neither start nor end is stated."""
         return self.filter(start="", end="")
@@ -86,6 +98,12 @@ class PublicActivityQuerySet(models.QuerySet):
     def of_references(self, references):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
+
+    def of_downloads(self, references):
+        """The rows of these references, withdrawn ones too, with what a download of them says."""
+        return self.filter(reference__in=set(references)).only(
+            "reference", "withdrawn", "csv_line", "first_published", "updated"
+        )
 
     def by_title(self):
         """By folded title, in the order of code points on both databases; then latest first."""

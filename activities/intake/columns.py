@@ -21,7 +21,7 @@ from . import parts, plain
 class DeskColumn:
     """`write` takes (document, names) and gives a text; `read` takes (text, reading) and gives the value of `key`.
 
-    Without `read` the site itself computes it (and `write` is left to `computed`): `instead` says what to change.
+    Without `read` the site itself keeps it (and without `write`, `computed` says it): `instead` says what to do.
     """
 
     name: str
@@ -30,7 +30,8 @@ class DeskColumn:
     write: Callable | None = None
     read: Callable | None = None
     instead: str = ""
-    needed: bool = False  # of a new activity
+    needed: bool = False  # never empty
+    moves: bool = False  # by itself, so that a file of yesterday may differ in it
 
 
 REQUIRED = ("reference",)
@@ -74,7 +75,6 @@ _MEANINGS = {column.name: column.meaning for column in COLUMNS} | {
         "yes where nobody at risk can be identified. A file can take the tick back; it is given on the activity’s page."
     ),
 }
-_MOVES = _("It follows from other columns, and moves with them.")
 
 DESK_COLUMNS = [
     _computed("reference", _("It is permanent.")),
@@ -98,8 +98,8 @@ DESK_COLUMNS = [
     _column("sources", "sources", parts.read_sources, parts.write_sources),
     _column("same_project", "same_project", plain.same_project, plain.joined("same_project")),
     _computed("latest_update", _("Change the column updates.")),
-    _computed("first_published", _MOVES),
-    _computed("updated", _MOVES),
+    DeskColumn("first_published", _MEANINGS["first_published"], moves=True),
+    DeskColumn("updated", _MEANINGS["updated"], moves=True),
     _computed("url", _("It follows from the reference.")),
     _plain("source_page", "source_page", plain.line),
     _computed("notes", _("They follow from the countries and the words of the text.")),
@@ -107,7 +107,7 @@ DESK_COLUMNS = [
     _computed("version", _("Leave it as it was downloaded, or leave it empty.")),
     _plain("title_by_register", "title_by_register", plain.yes, write=_yes("title_by_register")),
     _column("office", "office", plain.office, plain.label("office", "offices")),
-    _plain("confirmed", "confirmed", plain.confirmed),
+    DeskColumn("confirmed", _MEANINGS["confirmed"], write=_text("confirmed"), instead=_("Confirm it at the desk.")),
     _column("updates", "updates", parts.read_updates, parts.write_updates),
     _column("source_details", "sources", parts.read_details, parts.write_details),
     _plain("do_no_harm", "do_no_harm", plain.yes, write=_yes("do_no_harm")),
@@ -116,3 +116,14 @@ NAMES = [column.name for column in DESK_COLUMNS]
 BY_NAME = {column.name: column for column in DESK_COLUMNS}
 # What the public record has no column for: a file with one of these was not downloaded from it.
 STAFF_ONLY = [name for name in NAMES if name not in {column.name for column in COLUMNS}]
+
+# What a cell of XLSX holds at most.
+LONGEST_XLSX = 32_767
+
+
+def xlsx_cell(text):
+    """`text` as a cell of XLSX holds it: a longer one by a sentence in its place, which an upload reads as unchanged."""
+    if len(text) <= LONGEST_XLSX:
+        return text
+    sentence = _("[%(count)s characters, more than a cell of XLSX holds: left as they are. The CSV has them.]")
+    return sentence % {"count": len(text)}

@@ -39,7 +39,7 @@ class Index:
             for tier, names in zip(self.tiers, [[identity], *tiers], strict=False):
                 for name in filter(None, names):
                     tier[key_of(name)][identity] = True
-        self.suggested = {}
+        self.suggested, self.written = {}, {}
 
     def find(self, text):
         """The identity of the one that `text` names, or None. Raises Unreadable where it names several."""
@@ -62,11 +62,13 @@ class Index:
 
     def label(self, identity):
         """How a cell names it: by its name, if that is found again, else by its code."""
-        label = self.labels.get(identity, identity)
-        try:
-            return label if self.find(label) == identity else identity
-        except Unreadable:
-            return identity
+        if identity not in self.written:
+            label = self.labels.get(identity, identity)
+            try:
+                self.written[identity] = label if self.find(label) == identity else identity
+            except Unreadable:
+                self.written[identity] = identity
+        return self.written[identity]
 
     def one(self, text):
         """The identity of the one that `text` names. Raises Unreadable with the nearest known ones."""

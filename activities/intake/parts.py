@@ -6,11 +6,11 @@ Unreadable. What is written is read back as it was.
 
 import re
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ..columns import result_text
-from ..models import Participation, Result
+from ..models import Participation
+from ..models.activity import ActivityStatus
 from . import cells
 from .errors import Unreadable
 
@@ -76,7 +76,7 @@ def read_codes(text, reading):
     rows = read_countries(text, reading)
     before = {each["country"]: each["planned"] for each in reading.wanted["placements"]}
     if "countries" in reading.changed:
-        if [each["country"] for each in rows] != list(before):
+        if {each["country"] for each in rows} != set(before):
             raise Unreadable(_("The codes are not those of the column countries: change one of the two, and leave the other."))
         return reading.wanted["placements"]
     return [each | {"planned": each["planned"] or before.get(each["country"], False)} for each in rows]
@@ -250,8 +250,6 @@ def read_updates(text, reading):
 
 
 def _update(found):
-    from ..models.activity import ActivityStatus
-
     row = {"date": cells.read_date(found["date"]), "text": "", "status": "", "language": "en"}
     for said in filter(None, (part.strip() for part in (found["said"] or "").split(","))):
         slug = "-".join(said.lower().replace("-", " ").split())

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from pledgetracker.clock import today
-
 from . import cells
 from .errors import Unreadable
 
@@ -56,13 +54,6 @@ def end(text, reading):
         "text": cells.brief(text)
     })  # fmt: skip
     return ""
-
-
-def confirmed(text, reading):
-    value = date(text, reading)
-    if value > today().isoformat()[: len(value)]:
-        raise Unreadable(_("“%(text)s” is in the future: nobody can have confirmed it yet.") % {"text": text})
-    return value
 
 
 def choice(choices, text, reading):
