@@ -65,6 +65,20 @@ class ActivityQuerySet(EditorialQuerySet):
         return self.with_document().prefetch_related("commitments__pledge")
 
 
+class IntakeQuerySet(models.QuerySet):
+    def seen_by(self, user, everything):
+        """Those that `user` uploaded; with `everything` those of all."""
+        return self if everything else self.filter(by=user)
+
+    def outdated(self, before):
+        """Uploaded before that moment, and not read in."""
+        return self.filter(at__lt=before).exclude(state="applied")
+
+    def in_short(self):
+        """Without what is long: for lists."""
+        return self.defer("content", "rows").select_related("by")
+
+
 class PublicationQuerySet(models.QuerySet):
     def latest_of(self, subject):
         """The latest version of each "activity" or "pledge", with `first_at`: when the first was published."""

@@ -15,6 +15,7 @@ from ..models import Activity
 from .editorial import EditorialAdmin
 from .filters import CommitmentFilter, MissingFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
+from .intake import SpreadsheetPages
 
 
 class ActivityForm(DeskForm):
@@ -41,7 +42,7 @@ class ActivityForm(DeskForm):
 
 
 @admin.register(Activity)
-class ActivityAdmin(EditorialAdmin):
+class ActivityAdmin(SpreadsheetPages, EditorialAdmin):
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = [*EditorialAdmin.decisions, "confirm"]
