@@ -101,9 +101,10 @@ def confirm(activities, by, seen, as_of):
         return locked
 
 
-def edited(record):
-    """After any change of a record outside these steps: what was submitted is no longer what stands there."""
-    _lapse(type(record).objects.filter(pk=record.pk).exclude(submitted_version=F("version")))
+def edited(*records):
+    """After any change of records outside these steps: what was submitted is no longer what stands there."""
+    keys = [record.pk for record in records]
+    _lapse(type(records[0]).objects.filter(pk__in=keys).exclude(submitted_version=F("version")))
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from .alike import AlikePage
 from .editorial import EditorialAdmin
 from .filters import ActivityWorklist, CommitmentFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
+from .intake import SpreadsheetPages
 
 
 class ActivityForm(DeskForm):
@@ -48,7 +49,7 @@ class ActivityForm(DeskForm):
 
 
 @admin.register(Activity)
-class ActivityAdmin(AlikePage, EditorialAdmin):
+class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = [*EditorialAdmin.decisions, "confirm"]
