@@ -37,12 +37,16 @@ class Came:
         return {row for row in self.changed if row.kind in PUBLIC}
 
 
-def tables():
-    """{kind: values of every row by key}: all of the two apps but who has what open, and the history."""
+def tables(written=None):
+    """{kind: values of every row by key}: all of the two apps but who has what open, and the history.
+
+    `written`: the names of tables; only these are read.
+    """
     found = {}
     for app in ("commitments", "activities"):
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
-            if model is Revision or model._meta.db_table in NO_RECORDS:
+            table = model._meta.db_table
+            if model is Revision or table in NO_RECORDS or (written is not None and table not in written):
                 continue
             names = [each.attname for each in model._meta.concrete_fields if each.name != "last_login"]
             rows = model._base_manager.values_list("pk", *names)
@@ -51,7 +55,8 @@ def tables():
 
 
 def differences(before, after):
-    return {Row(kind, key) for kind in before for key in before[kind].keys() | after[kind].keys()
+    """The Rows that differ, of the kinds that `after` has."""
+    return {Row(kind, key) for kind in after for key in before[kind].keys() | after[kind].keys()
             if before[kind].get(key) != after[kind].get(key)}  # fmt: skip
 
 
@@ -64,7 +69,7 @@ class Trials:
         self.newest = Revision.objects.order_by("-pk").values_list("pk", flat=True).first()
 
     def take(self, role, method, address, data=None):
-        """A Came. Every record is read again where anything was written, whatever became of that."""
+        """A Came. Every table is read again that any statement wrote to, whatever became of that."""
         written = set()
 
         def watch(execute, sql, params, many, context):
@@ -76,7 +81,7 @@ class Trials:
             with connection.execute_wrapper(watch):
                 response = getattr(self.world.client(role), method)(address, data)
                 text = said(response)
-            changed = differences(self.before, tables()) if written else set()
+            changed = differences(self.before, tables(written))
             kept = list(Revision.objects.filter(pk__gt=self.newest).order_by("pk")) if written else []
             came = Came(outcome(response, text, changed), response, changed, kept, text)
             transaction.set_rollback(True)
