@@ -44,7 +44,9 @@ dev: $(RUN) .env ## the same with a server that reloads changed code
 	@umask 077; { echo "# Written by make for this machine. .env.example says what else can stand here."; \
 	echo "SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')"; \
 	echo "ALLOWED_HOSTS=localhost,127.0.0.1"; \
-	echo "SITE_URL=http://127.0.0.1:$(PORT)"; } > .env.new && mv .env.new .env
+	echo "SITE_URL=http://127.0.0.1:$(PORT)"; \
+	echo "# Whoever tries this out is alone: one person may write and publish."; \
+	echo "SUBMIT_AND_PUBLISH=1"; } > .env.new && mv .env.new .env
 
 # The manifest is written last, so its age is the age of all of them.
 staticfiles/staticfiles.json: $(STATIC) $(RUN) pledgetracker/settings.py | .env

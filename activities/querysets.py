@@ -1,22 +1,22 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
 from django.db import connection, models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Collate
 
-from pledgetracker.models import EditorialState
+from commitments.querysets import EditorialQuerySet, in_state, newest
 
 
-class ActivityQuerySet(models.QuerySet):
+class ActivityQuerySet(EditorialQuerySet):
     """The staff's side."""
 
-    def published(self):
-        """On the public record, whatever changes wait."""
-        return self.filter(state=EditorialState.PUBLISHED)
+    def with_last_heard(self):
+        """Annotated with `last_heard`: the newest date that it, or an update of it, reports or confirms."""
+        return self.with_last_update().annotate(last_heard=newest("reported", "confirmed", "last_update"))
 
-    def with_unpublished_changes(self):
-        """Published, and changed by staff since."""
-        return self.published().exclude(version=F("published_version"))
+    def in_state(self, state):
+        """Those whose own last report or confirmation is older than the pledge's interval: due, or overdue."""
+        return in_state(self.not_withdrawn().with_last_heard(), state, "pledge__reporting_interval")
 
     def undated(self):
         """Neither start nor end is stated."""

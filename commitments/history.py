@@ -12,6 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pledgetracker import comparison
+from pledgetracker.partial_dates import PartialDateField, display
+
 from .models import Pledge, Revision
 
 BATCH = 1000
@@ -35,8 +38,11 @@ def document(record):
 def labels(model):
     """{name: verbose name} for every key of a document of `model`, in its order."""
     own = {field.name: field.verbose_name for field in chain(_own_fields(model), _many_fields(model))}
-    parts = {part: model._meta.get_field(part).related_model for part in getattr(model, "parts", ())}
-    return own | {name: part._meta.verbose_name_plural for name, part in parts.items()}
+    return own | {part: _row(model, part)._meta.verbose_name_plural for part in getattr(model, "parts", ())}
+
+
+def _row(model, part):
+    return model._meta.get_field(part).related_model
 
 
 def _own_fields(model, but=None):
@@ -151,6 +157,60 @@ def _write_rows(record, part, wanted):
         setattr(row, relation.field.name, record)
         row.full_clean()
         row.save()
+
+
+# --- Two documents side by side ---------------------------------------------------------------------------------------
+def differences(model, before, after):
+    """What differs between two documents of `model`, as people read it: a list of comparison.Difference."""
+    names = _Names()
+    described = dict(labels(model))
+    for part in getattr(model, "parts", ()):
+        described |= {f"{part}.{name}": label for name, label in labels(_row(model, part)).items()}
+    return comparison.compare(
+        _readable(model, before, names), _readable(model, after, names), described,
+        keys=getattr(model, "parts", {}), language=_language,
+    )  # fmt: skip
+
+
+class _Names(dict):
+    """{(model, identity): name}, each looked up once."""
+
+    def __missing__(self, key):
+        model, identity = key
+        try:
+            found = model.objects.filter(**model.by_identity(identity)).first()
+        except ValueError:
+            found = None
+        self[key] = str(found) if found else identity
+        return self[key]
+
+
+def _readable(model, values, names):
+    """The document with names for identities, and labels, dates and words for what is stored."""
+    said = {}
+    for name, value in values.items():
+        if name in getattr(model, "written_elsewhere", ()):
+            continue  # where it stands is told by the steps themselves
+        if name in getattr(model, "parts", ()):
+            said[name] = [_readable(_row(model, name), row, names) for row in value]
+            continue
+        field = model._meta.get_field(name)
+        if field.many_to_many:
+            said[name] = [names[field.related_model, identity] for identity in value]
+        elif field.remote_field:
+            said[name] = names[field.related_model, value] if value else ""
+        elif field.choices:
+            said[name] = str(dict(field.flatchoices).get(value, value))
+        elif isinstance(value, bool):
+            said[name] = _("yes") if value else ""
+        else:
+            said[name] = display(value) if isinstance(field, PartialDateField) else value
+    return said
+
+
+def _language(name, holder):
+    """Of a text that is kept in the language of its report."""
+    return holder.get("language", "") if name.rpartition(".")[2] in {"description", "text", "lead_in"} else ""
 
 
 # --- Keeping it -------------------------------------------------------------------------------------------------------

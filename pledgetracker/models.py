@@ -23,8 +23,8 @@ class StaffModel(models.Model):
     uncounted = ()
     # The fields whose values, joined by hyphens, name the record in documents.
     identity_fields = ("slug",)
-    # The related names of the rows that are kept as parts of it, not as records of their own.
-    parts = ()
+    # The rows that are kept as parts of it, not as records of their own: {related name: what tells one from another}.
+    parts = {}
     # Fields that its documents leave out, or hold although no form shows them.
     unkept = ("version",)
     kept_too = ()
@@ -61,6 +61,28 @@ class StaffModel(models.Model):
         """The field lookups that find the record so named; raises ValueError where nothing can be."""
         values = identity.rsplit("-", len(cls.identity_fields) - 1)
         return dict(zip(cls.identity_fields, values, strict=True))
+
+
+class StaleError(Exception):
+    """What someone decided on was changed meanwhile; `names` are the records."""
+
+    def __init__(self, names):
+        super().__init__(*names)
+        self.names = names
+
+    def __str__(self):
+        return _("Changed by someone else meanwhile, so nothing was done: %(names)s. Look at it again.") % {
+            "names": ", ".join(self.names)
+        }
+
+
+def refuse_stale(records, seen):
+    """Raises StaleError naming those that are not in the version that was `seen`, {key: version} as texts.
+
+    The records must have been read under lock, in the transaction that goes on to change them.
+    """
+    if stale := [str(record) for record in records if seen.get(str(record.pk)) != str(record.version)]:
+        raise StaleError(stale)
 
 
 class EditorialState(models.TextChoices):

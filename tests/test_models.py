@@ -17,7 +17,6 @@ EDITED = [model for model in MODELS if issubclass(model, StaffModel)] + [
 # A part goes with its whole; a whole that was published is protected by its publications.
 PARTS = {
     ("Membership", "user"),
-    ("Membership", "pledge"),
     ("Placement", "activity"),
     ("Participation", "activity"),
     ("Update", "activity"),

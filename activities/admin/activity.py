@@ -1,26 +1,30 @@
-from django import forms
+from contextlib import contextmanager
+
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.base import KeyCheckboxes
+from commitments.admin.base import DeskForm
+from commitments.admin.rights import Audience
+from commitments.admin.widgets import KeyCheckboxes
+from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
-from .. import publishing
+from .. import publishing, ties
 from ..models import Activity
+from ..readable import KEYS, LABELS, language_of, readable
+from .alike import AlikePage
 from .editorial import EditorialAdmin
-from .filters import CommitmentFilter, MissingFilter
+from .filters import ActivityWorklist, CommitmentFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
 
 
-class ActivityForm(forms.ModelForm):
+class ActivityForm(DeskForm):
     """Once the pledge is known, its commitments are ticked; before, they are looked up, and must be of the pledge."""
 
     class Meta:
@@ -30,7 +34,7 @@ class ActivityForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "commitments" in self.fields:
             field = self.fields["commitments"]
-            field.widget = KeyCheckboxes()
+            field.widget = KeyCheckboxes(field.label)
             field.queryset = self.instance.pledge.commitments.all()
 
     def clean(self):
@@ -44,13 +48,15 @@ class ActivityForm(forms.ModelForm):
 
 
 @admin.register(Activity)
-class ActivityAdmin(EditorialAdmin):
+class ActivityAdmin(AlikePage, EditorialAdmin):
     form = ActivityForm
+    audience = Audience.PLEDGE
+    decisions = [*EditorialAdmin.decisions, "confirm"]
     fixed_fields = ["pledge"]
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]
     list_filter = [
-        "state", MissingFilter, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
+        "state", ActivityWorklist, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
         ("office", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     search_fields = ["reference", "title", "description"]
@@ -113,26 +119,40 @@ class ActivityAdmin(EditorialAdmin):
     def last_reported(self, obj):
         return display(max(obj.reported, obj.last_update or ""))
 
-    # --- Saving -------------------------------------------------------------------------------------------------------
-    def save_model(self, request, obj, form, change):
-        """A form sent back as it came leaves no change that would wait for review."""
-        if not change or form.has_changed():
-            super().save_model(request, obj, form, change)
+    # --- Ties to the same project, which change the other activity too ------------------------------------------------
+    @contextmanager
+    def consequences(self, request, obj):
+        before = ties.of(obj)
+        with super().consequences(request, obj):
+            yield
+        ties.changed(obj, before, request.user)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
-            form.instance.save()  # a changed row is a new version of the whole
+    def delete_model(self, request, obj):
+        before = ties.of(obj)
+        super().delete_model(request, obj)
+        ties.changed(obj, before, request.user)
 
-    # --- Publishing ---------------------------------------------------------------------------------------------------
-    def publish(self, records, by):
-        publishing.publish(records, by=by)
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        before = [(obj, ties.of(obj)) for obj in queryset]
+        super().delete_queryset(request, queryset)
+        for obj, keys in before:
+            obj.pk = None
+            ties.changed(obj, keys, request.user)
 
-    def withdraw(self, records, by):
-        publishing.withdraw(records, by=by)
+    # --- Where it stands ----------------------------------------------------------------------------------------------
+    def proposed(self, obj, latest):
+        obj = Activity.objects.with_document().get(pk=obj.pk)
+        public = readable(publishing.preview(obj, latest.document).record) if latest else {}
+        proposed = readable(publishing.preview(obj).record)
+        return compare(public, proposed, LABELS, keys=KEYS, language=language_of)
 
-    def has_unpublished_changes(self, obj):
-        return obj.has_unpublished_changes
+    def more_of_review(self, obj):
+        return {"preview_url": self.address(obj, "preview")}
+
+    def restorable(self, request, obj, step):
+        """The tick was given for another text: it has to be given again."""
+        return super().restorable(request, obj, step) | {"do_no_harm": False}
 
     def where_it_stands(self, obj):
         stands = super().where_it_stands(obj)
@@ -156,11 +176,7 @@ class ActivityAdmin(EditorialAdmin):
 
     def preview_view(self, request, object_id):
         """The public page as publishing would make it now, for staff alone."""
-        activity = self.get_object(request, unquote(object_id))
-        if activity is None:
-            raise Http404
-        if not self.has_view_permission(request, activity):
-            raise PermissionDenied
+        activity = self.found(request, object_id)
         row = publishing.preview(activity)
         context = {
             "activity": row, "notes": row.record["notes"], "preview": True, "version": None,

@@ -1,43 +1,68 @@
-"""The state of a record, and what changes it: publish, withdraw, preview."""
+"""What is published as a whole: where it stands, and the steps from there, on its list and on its form."""
+
+from contextlib import contextmanager
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from commitments import history
 from commitments.admin.base import StaffAdmin
-from pledgetracker.models import EditorialState
+from commitments.admin.locking import seen_versions
+from commitments.models import Revision
+from pledgetracker.models import EditorialState, StaleError
 
-MOST_MESSAGES = 20
+from .. import notices, workflow
+from .decisions import DECISIONS
+
+# Records that one decision may take at once: the page lists every one of them.
+MOST = 2000
+# The buttons of a form that save and then take a step.
+SAVE_AND = {"_submit": "submit", "_publish": "publish"}
+
+
+def _action(name):
+    """The action of a list that leads to the page of a decision."""
+
+    def act(self, request, queryset):
+        return self.decide(request, DECISIONS[name], list(queryset[: MOST + 1]))
+
+    act.__name__ = name
+    return admin.action(act, description=DECISIONS[name].button, permissions=[name])
 
 
 class EditorialAdmin(StaffAdmin):
-    """For what is published as a whole. A subclass says how, and whether something waits."""
+    """For a kind of record that is drafted, reviewed, published and withdrawn."""
 
-    actions = ["publish_selected", "withdraw_selected"]
+    # The steps that this kind of record knows.
+    decisions = ["submit", "return", "publish", "withdraw"]
+    actions = [_action(name) for name in DECISIONS]
 
-    def publish(self, records, by):
-        """Publish all of `records` or none; raises ValidationError with a sentence for each thing that is missing."""
-        raise NotImplementedError
+    # --- Rights -------------------------------------------------------------------------------------------------------
+    def may_take(self, name, request, obj=None):
+        return name in self.decisions and self.holds(DECISIONS[name].right, request, obj)
 
-    def withdraw(self, records, by):
-        """Take `records` off the public record."""
-        raise NotImplementedError
+    def has_submit_permission(self, request, obj=None):
+        return self.may_take("submit", request, obj)
 
-    def has_unpublished_changes(self, obj):
-        """Whether staff changed it after it was last published."""
-        raise NotImplementedError
+    def has_return_permission(self, request, obj=None):
+        return self.may_take("return", request, obj)
 
     def has_publish_permission(self, request, obj=None):
-        return self.has_change_permission(request, obj)
+        return self.may_take("publish", request, obj)
+
+    def has_withdraw_permission(self, request, obj=None):
+        return self.may_take("withdraw", request, obj)
+
+    def has_confirm_permission(self, request, obj=None):
+        return self.may_take("confirm", request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Only what was never public: the rest keeps its address for ever."""
+        """Only of what was never public: the rest keeps its address for ever."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not obj.publications.exists())
 
@@ -46,126 +71,197 @@ class EditorialAdmin(StaffAdmin):
                 if obj.publications.exists()]  # fmt: skip
         return ([], {}, set(), kept) if kept else super().get_deleted_objects(objs, request)
 
+    # --- Deciding -----------------------------------------------------------------------------------------------------
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        steps = [
+            path(f"<path:object_id>/{name}/", view(self.step_view), {"name": name}, name=self.name_of(name))
+            for name in self.decisions
+        ]
+        review = path("<path:object_id>/review/", view(self.review_view), name=self.name_of("review"))
+        return [*steps, review, *super().get_urls()]
+
+    def step_view(self, request, object_id, name):
+        return self.decide(request, DECISIONS[name], [self.found(request, object_id)])
+
+    def decide(self, request, decision, records):
+        """The page that asks, or, sent from it, the step itself."""
+        if not all(self.may_take(decision.name, request, record) for record in records):
+            raise PermissionDenied
+        if len(records) > MOST:
+            sentence = _("More than %(most)s records at once are too many to look at: choose fewer.")
+            self.message_user(request, sentence % {"most": MOST}, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        taken = "decided" in request.POST
+        form = decision.form(request.POST if taken else None)
+        problems = []
+        if taken and form.is_valid():
+            try:
+                done = decision.take(records, request.user, seen_versions(request), **form.values())
+            except ValidationError as error:
+                problems = error.messages
+            except StaleError as error:
+                problems = [str(error)]
+            else:
+                self.say_done(request, decision, done)
+                return HttpResponseRedirect(self.after(request, records))
+        return self.decision_page(request, decision, records, form, problems)
+
+    def after(self, request, records):
+        """Where the person came from: the record, or the list as it was filtered."""
+        return self.change_address(records[0]) if request.resolver_match.kwargs else request.get_full_path()
+
+    def decision_page(self, request, decision, records, form, problems):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": decision.question,
+            "opts": self.opts,
+            "decision": decision,
+            "records": records,
+            "review_page": f"{self.admin_site.name}:{self.name_of('review')}",
+            "form": form,
+            "problems": problems,
+            "from_list": not request.resolver_match.kwargs,
+        }
+        request.current_app = self.admin_site.name
+        status = 400 if problems or form.errors else 200
+        return TemplateResponse(request, "admin/decision.html", context, status=status)
+
+    def review_view(self, request, object_id):
+        """What is public and what is proposed, side by side, with what was said about it and the steps from here."""
+        obj = self.found(request, object_id)
+        latest = obj.publications.first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Review: %(record)s") % {"record": obj},
+            "opts": self.opts,
+            "object": obj,
+            "standing": self.where_it_stands(obj),
+            "latest": latest,
+            "differences": self.proposed(obj, latest),
+            "said": history.of(obj).exclude(comment="").select_related("by")[:10],
+            "steps": self.steps(request, obj),
+            **self.more_of_review(obj),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/review.html", context)
+
+    def proposed(self, obj, latest):
+        """What publishing would change on the public page: a list of comparison.Difference."""
+        raise NotImplementedError
+
+    def more_of_review(self, obj):
+        return {}
+
+    def steps(self, request, obj):
+        """[(decision, address)] that make sense for `obj` now and are open to the person."""
+        public = obj.state == EditorialState.PUBLISHED
+        waits = not public or obj.has_unpublished_changes
+        sensible = {
+            "submit": waits and not obj.is_in_review,
+            "return": obj.is_in_review,
+            "publish": obj.is_in_review or (waits and workflow.may_do_both(request.user, history.pledge_of(obj))),
+            "withdraw": public,
+            "confirm": public and not waits,
+        }
+        names = [name for name in self.decisions if sensible[name] and self.may_take(name, request, obj)]
+        return [(DECISIONS[name], self.address(obj, name)) for name in names]
+
     # --- The list -----------------------------------------------------------------------------------------------------
-    @admin.action(description=gettext_lazy("Publish selected %(verbose_name_plural)s"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        self.publish_and_say(request, queryset)
-
-    @admin.action(description=gettext_lazy("Withdraw selected %(verbose_name_plural)s"), permissions=["publish"])
-    def withdraw_selected(self, request, queryset):
-        if "confirmed" not in request.POST:
-            return self.withdrawal_page(request, queryset)
-        return self.withdraw_and_say(request, queryset)
-
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def standing(self, obj):
-        waits = self.has_unpublished_changes(obj)
-        return _("%(state)s · changes wait") % {"state": obj.get_state_display()} if waits else obj.get_state_display()
+        stands = obj.get_state_display()
+        if obj.state != EditorialState.PUBLISHED or not obj.has_unpublished_changes:
+            return stands
+        return _("published · change in review") if obj.is_in_review else _("published · changes wait")
 
     # --- The form -----------------------------------------------------------------------------------------------------
+    def save_related(self, request, form, formsets, change):
+        with self.consequences(request, form.instance):
+            super().save_related(request, form, formsets, change)
+
+    @contextmanager
+    def consequences(self, request, obj):
+        with super().consequences(request, obj):
+            yield
+        workflow.edited(obj)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Publishing follows the form's own transaction: a bulk publish takes the edition first and the rows next, and
-        would stand against a form that holds a row and asks for the edition. What was typed is safe by then."""
+        """A step follows the form's own transaction, in which a row is held: a bulk publish queues for the public
+        record first and takes the rows next, and the two would wait for each other. What was typed is safe by then."""
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        if saved := getattr(request, "saved_to_publish", None):
-            self.publish_and_say(request, [saved])
+        if step := getattr(request, "step_after_saving", None):
+            self.take_and_say(request, *step)
         return response
 
     def response_post_save_add(self, request, obj):
-        return self.to_publish(request, obj) or super().response_post_save_add(request, obj)
+        return self.then(request, obj) or super().response_post_save_add(request, obj)
 
     def response_post_save_change(self, request, obj):
-        return self.to_publish(request, obj) or super().response_post_save_change(request, obj)
+        return self.then(request, obj) or super().response_post_save_change(request, obj)
 
-    def to_publish(self, request, obj):
-        """After "Save and publish": remembers what to publish, and returns to its form."""
-        if "_publish" not in request.POST:
+    def then(self, request, obj):
+        """After "Save and …": remembers the step, and returns to the form."""
+        name = next((SAVE_AND[button] for button in SAVE_AND if button in request.POST), None)
+        if name is None:
             return None
-        if not self.has_publish_permission(request, obj):
+        if not self.may_take(name, request, obj):
             raise PermissionDenied
-        request.saved_to_publish = obj
-        return HttpResponseRedirect(self.address(obj, "change"))
+        request.step_after_saving = DECISIONS[name], obj
+        return HttpResponseRedirect(self.change_address(obj))
+
+    def take_and_say(self, request, decision, obj):
+        try:
+            done = decision.take([obj], request.user, {str(obj.pk): str(obj.version)})
+        except (ValidationError, StaleError) as error:
+            self.message_user(request, _("Saved, and not more than that. What is in the way:"), messages.WARNING)
+            for sentence in getattr(error, "messages", [str(error)]):
+                # The page would make a capital of a reference's first letter.
+                self.message_user(request, f"– {sentence}", messages.ERROR)
+            return
+        self.say_done(request, decision, done)
+
+    def say_done(self, request, decision, done):
+        """That the step is taken, and whom no mail about it reached."""
+        self.message_user(request, decision.done % {"count": len(done)}, messages.SUCCESS)
+        for sentence in notices.unsent(request.user):
+            self.message_user(request, sentence, messages.WARNING)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["can_publish"] = self.has_publish_permission(request, obj)
-        if obj:
-            context["standing"] = self.where_it_stands(obj)
-            context["standing_is_public"] = obj.state == EditorialState.PUBLISHED and not self.has_unpublished_changes(
-                obj
-            )
-            if context["can_publish"] and obj.state == EditorialState.PUBLISHED:
-                context["withdraw_url"] = self.address(obj, "withdraw")
+        if obj and obj.pk:
+            context |= {
+                "standing": self.where_it_stands(obj),
+                "standing_is_public": obj.state == EditorialState.PUBLISHED and not obj.has_unpublished_changes,
+                "review_url": self.address(obj, "review"),
+                "steps": self.steps(request, obj),
+                "said": history.of(obj).filter(action=Revision.Action.RETURNED).select_related("by").first()
+                if not obj.is_in_review else None,
+            }  # fmt: skip
+        pledge = history.pledge_of(obj) if obj and obj.pk else None
+        context["can_submit"] = self.may_take("submit", request, obj if pledge else None)
+        context["can_publish"] = self.may_take("publish", request, obj if pledge else None) and (
+            workflow.may_do_both(request.user, pledge)
+        )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def where_it_stands(self, obj):
-        """One or two sentences: what the public sees of it."""
+        """One or two sentences: what the public sees of it, and who is next."""
         if obj.state == EditorialState.DRAFT:
             return _("A draft: not public.")
         if obj.state == EditorialState.IN_REVIEW:
-            return _("In review: not public.")
+            return _("In review: not public. It waits for a publisher.")
         if obj.state == EditorialState.WITHDRAWN:
-            return _("Withdrawn: not public. Publish to show it again.")
+            return _("Withdrawn: not public. Submit it for review to show it again.")
         version = obj.publications.first().number
-        if self.has_unpublished_changes(obj):
-            return _("Published as version %(n)s. Your later changes wait: publish to show them.") % {"n": version}
+        if obj.has_unpublished_changes and obj.is_in_review:
+            return _("Published as version %(n)s. Later changes are in review: a publisher is next.") % {"n": version}
+        if obj.has_unpublished_changes:
+            return _("Published as version %(n)s. Later changes wait: submit them for review.") % {"n": version}
         return _("Published as version %(n)s.") % {"n": version}
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.withdraw_view)
-        return [path("<path:object_id>/withdraw/", view, name=self.name_of("withdraw")), *super().get_urls()]
-
-    def withdraw_view(self, request, object_id):
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None:
-            raise Http404
-        if not self.has_publish_permission(request, obj):
-            raise PermissionDenied
-        if request.method != "POST":
-            return self.withdrawal_page(request, [obj])
-        self.withdraw_and_say(request, [obj])
-        return HttpResponseRedirect(self.address(obj, "change"))
-
-    # --- Both ---------------------------------------------------------------------------------------------------------
+    # --- Addresses ----------------------------------------------------------------------------------------------------
     def name_of(self, page):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
     def address(self, obj, page):
         return reverse(f"{self.admin_site.name}:{self.name_of(page)}", args=[obj.pk])
-
-    def publish_and_say(self, request, records):
-        records = list(records)
-        try:
-            self.publish(records, by=request.user)
-        except ValidationError as error:
-            self.message_user(request, _("Nothing was published. What is missing:"), messages.WARNING)
-            for sentence in error.messages[:MOST_MESSAGES]:
-                # The page would make a capital of a reference's first letter.
-                self.message_user(request, f"– {sentence}", messages.ERROR)
-            if len(error.messages) > MOST_MESSAGES:
-                rest = len(error.messages) - MOST_MESSAGES
-                self.message_user(request, _("And %(rest)s more.") % {"rest": rest}, messages.ERROR)
-            return
-        self.log(request, records, _("Published."))
-        text = ngettext("%(count)s record is published.", "%(count)s records are published.", len(records))
-        self.message_user(request, text % {"count": len(records)}, messages.SUCCESS)
-
-    def withdraw_and_say(self, request, records):
-        records = list(records)
-        self.withdraw(records, by=request.user)
-        self.log(request, records, _("Withdrawn."))
-        text = ngettext("%(count)s record is withdrawn.", "%(count)s records are withdrawn.", len(records))
-        self.message_user(request, text % {"count": len(records)}, messages.SUCCESS)
-
-    def log(self, request, records, sentence):
-        LogEntry.objects.log_actions(request.user.pk, records, CHANGE, sentence)
-
-    def withdrawal_page(self, request, records):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Withdraw?"),
-            "opts": self.opts,
-            "records": records,
-            "select_across": request.POST.get("select_across", "0"),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/withdraw_confirmation.html", context)

@@ -3,12 +3,14 @@
 from django import forms
 from django.contrib import admin
 
-from commitments.admin.base import DeskForms, StaffInline
+from commitments.admin.base import DeskForm, DeskForms, StaffInline
+from commitments.admin.locking import KeptRows
+from commitments.admin.rights import PartRights
 
 from ..models import Participation, Placement, Result, Source, Update
 
 
-class UpdateForm(forms.ModelForm):
+class UpdateForm(DeskForm):
     class Meta:
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3, "cols": 45}),
@@ -37,10 +39,12 @@ class ParticipationInline(StaffInline):
     autocomplete_fields = ["partner"]
 
 
-class SourceInline(DeskForms, admin.StackedInline):
+class SourceInline(PartRights, DeskForms, admin.StackedInline):
     """Too many fields for one row."""
 
     model = Source
+    form = DeskForm
+    formset = KeptRows
     extra = 0
     fields = [
         "title",

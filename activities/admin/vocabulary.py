@@ -1,11 +1,13 @@
 """The names that the public record shows: a change of one writes the rows that show it again."""
 
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.base import refused
+from commitments.admin.base import DeskForm, refused
 from commitments.admin.framework import FrameworkAdmin, ObjectiveAdmin
 from commitments.admin.indicator import IndicatorAdmin
 from commitments.admin.partner import PartnerAdmin
@@ -29,6 +31,12 @@ class VocabularyMixin:
     def tell_public_record(self, form):
         publishing.vocabulary_changed()
 
+    @contextmanager
+    def consequences(self, request, obj):
+        with super().consequences(request, obj):
+            yield
+        publishing.vocabulary_changed()
+
     @transaction.atomic
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
@@ -46,7 +54,7 @@ class VocabularyMixin:
         return refused(deleted, counts, perms, [*protected, *dict.fromkeys(naming)])
 
 
-class SlugForm(forms.ModelForm):
+class SlugForm(DeskForm):
     """For what is renamed with its address: `facet` is what the public record calls it."""
 
     facet = ""

@@ -135,8 +135,14 @@ class Activity(EditorialModel):
         ),
     )
     identity_fields = ("reference",)
-    parts = ("placements", "participations", "updates", "sources", "results")
-    kept_too = ("confirmed",)
+    parts = {
+        "placements": ["country"],
+        "participations": ["partner", "role"],
+        "updates": ["date"],
+        "sources": ["url"],
+        "results": ["indicator"],
+    }
+    kept_too = ("reference", "confirmed")
 
     objects = ActivityQuerySet.as_manager()
 

@@ -4,26 +4,30 @@
 and is pure; `record` holds the transactions: publish, withdraw, rebuild. Nothing else writes what visitors see.
 """
 
-from .checks import check, slug_is_free
+from .checks import check, check_ready, slug_is_free
 from .projection import project, project_pledge
 from .record import (
     publish,
     publish_pledge,
+    queue,
     rebuild_public_record,
     slug_changed,
     vocabulary_changed,
     withdraw,
     withdraw_pledge,
 )
-from .snapshot import preview, snapshot, snapshot_pledge
+from .snapshot import preview, preview_pledge, snapshot, snapshot_pledge
 
 __all__ = [
     "check",
+    "check_ready",
     "preview",
+    "preview_pledge",
     "project",
     "project_pledge",
     "publish",
     "publish_pledge",
+    "queue",
     "rebuild_public_record",
     "slug_changed",
     "slug_is_free",

@@ -11,31 +11,45 @@ from ..models import FormerSlug, PublicPledge
 def check(*activities):
     """Raises ValidationError with one sentence for each thing that is missing or wrong; each names the activity."""
     pledges = PublicPledge.objects.in_bulk({activity.pledge.slug for activity in activities}, field_name="slug")
+    _raise(activities, _of_itself, lambda activity: _of_its_pledge(activity, pledges.get(activity.pledge.slug)))
+
+
+def check_ready(*activities):
+    """The same for what its editor can settle, whether or not the pledge is public yet: asked before a review."""
+    _raise(activities, _of_itself)
+
+
+def _raise(activities, *questions):
     problems = [
         f"{activity.reference}: {sentence}"
         for activity in activities
-        for sentence in _problems(activity, pledges.get(activity.pledge.slug))
+        for question in questions
+        for sentence in question(activity)
     ]
     if problems:
         raise ValidationError(problems)
 
 
-def _problems(activity, pledge):
+def _of_itself(activity):
     if not activity.do_no_harm:
         yield _("Tick that nobody at risk can be identified from the text.")
     if any(";" in place for place in lines(activity.places)):
         yield _("A place holds a semicolon, which separates places in the downloads: write one place a line.")
-    if pledge is None:
-        yield _("Publish its pledge first.")
-        return
-    commitments = list(activity.commitments.all())
+    commitments = activity.commitments.all()
     if not commitments:
         yield _("Choose the commitment that it serves.")
-    public = {commitment["number"] for commitment in pledge.record["commitments"]}
     for commitment in commitments:
         if commitment.pledge_id != activity.pledge_id:
             yield _("Commitment “%(commitment)s” belongs to another pledge.") % {"commitment": commitment}
-        elif commitment.number not in public:
+
+
+def _of_its_pledge(activity, pledge):
+    if pledge is None:
+        yield _("Publish its pledge first.")
+        return
+    public = {commitment["number"] for commitment in pledge.record["commitments"]}
+    for commitment in activity.commitments.all():
+        if commitment.pledge_id == activity.pledge_id and commitment.number not in public:
             yield _("Commitment %(number)s is not public yet: publish the pledge again first.") % {
                 "number": commitment.number
             }

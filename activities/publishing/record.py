@@ -21,6 +21,14 @@ WRITTEN += ["record", "csv_line", "first_published", "updated"]
 WRITTEN_OF_PLEDGE = ["listed", "version", "title", "record", "first_published", "updated"]
 
 
+def queue():
+    """Wait for every other writer of the public record, and hold the place until the transaction ends.
+
+    Whoever locks activities or pledges in order to publish them takes this first, as every writer does.
+    """
+    Edition.objects.select_for_update().get_or_create(number=0, defaults={"at": timezone.now()})
+
+
 @transaction.atomic
 def publish(activities, by=None):
     """Publish each of these activities as it now stands: all in one edition, or none.
@@ -104,7 +112,7 @@ def publish_pledge(pledge, by=None):
         Publication.objects.create(
             pledge=pledge, number=number, document=document, edition=edition, at=edition.at, by=by
         )
-    Pledge.objects.filter(pk=pledge.pk).update(state=EditorialState.PUBLISHED)
+    Pledge.objects.filter(pk=pledge.pk).update(state=EditorialState.PUBLISHED, published_version=F("version"))
     shown = PublicPledge.objects.filter(slug=pledge.slug, listed=True).exists()
     _project_pledges(edition, [pledge.slug], showing={pledge.slug})
     actions = _project_pledge_rows(edition, pledge.slug)
@@ -157,7 +165,7 @@ def rebuild_public_record():
 
 def _next_edition():
     """Queue behind every other writer, then number the next edition; `_close` saves it if something changed."""
-    Edition.objects.select_for_update().get_or_create(number=0, defaults={"at": timezone.now()})
+    queue()
     return Edition(number=highest(Edition.objects, "number") + 1, at=timezone.now())
 
 

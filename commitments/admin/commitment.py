@@ -1,12 +1,12 @@
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.models import EditorialState
 
 from ..models import Commitment
-from .base import StaffAdmin, StaffInline
+from .base import DeskForm, StaffAdmin, StaffInline
 from .indicator import TargetInline
+from .rights import Audience
 
 
 class CommitmentInline(StaffInline):
@@ -21,7 +21,7 @@ class CommitmentInline(StaffInline):
         return False
 
 
-class CommitmentForm(forms.ModelForm):
+class CommitmentForm(DeskForm):
     """Its pledge is fixed once saved: shown but disabled, so that "one number once per pledge" is still checked."""
 
     def __init__(self, *args, **kwargs):
@@ -30,8 +30,8 @@ class CommitmentForm(forms.ModelForm):
             self.fields["pledge"].disabled = True
 
 
-@admin.register(Commitment)
 class CommitmentAdmin(StaffAdmin):
+    audience = Audience.PLEDGE
     form = CommitmentForm
     list_display = ["number", "short_title", "pledge", "lead_unit", "deadline"]
     list_display_links = ["number", "short_title"]

@@ -1,10 +1,10 @@
 """What is counted, and how much of it commitments aim at."""
 
-from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Target
 from .base import StaffAdmin, StaffInline
+from .rights import Audience
 
 
 class IndicatorAdmin(StaffAdmin):
@@ -30,8 +30,9 @@ class TargetInline(StaffInline):
     autocomplete_fields = ["indicator"]
 
 
-@admin.register(Target)
 class TargetAdmin(StaffAdmin):
+    audience = Audience.PLEDGE
+    pledge_path = "commitment__pledge"
     list_display = ["commitment", "indicator", "baseline", "value", "due"]
     list_select_related = ["commitment", "indicator"]
     search_fields = ["commitment__short_title", "commitment__pledge__slug", "indicator__name"]

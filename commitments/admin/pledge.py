@@ -1,17 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Membership
-from .base import StaffAdmin, StaffInline
+from .base import StaffAdmin
 from .commitment import CommitmentInline
+from .rights import OwnPledgeRights
 
 
-class PledgeMembershipInline(StaffInline):
-    model = Membership
-    fields = ["user", "role"]
-    autocomplete_fields = ["user"]
-
-
-class PledgeAdmin(StaffAdmin):
+class PledgeAdmin(OwnPledgeRights, StaffAdmin):
     # Every reference of its activities begins with it.
     fixed_fields = ["slug"]
     list_display = ["title", "slug", "framework", "kind", "state", "deadline", "reporting_interval"]
@@ -19,7 +13,7 @@ class PledgeAdmin(StaffAdmin):
     list_select_related = ["framework"]
     search_fields = ["title", "slug", "made_by__name", "made_by__acronym"]
     autocomplete_fields = ["framework", "made_by", "matched_pledge"]
-    inlines = [CommitmentInline, PledgeMembershipInline]
+    inlines = [CommitmentInline]
     fieldsets = [
         (
             _("The pledge"),

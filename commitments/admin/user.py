@@ -1,13 +1,16 @@
-"""Who works on the register. Names and addresses never leave the desk."""
+"""Who works on the register, and as what. Names and addresses never leave the desk."""
 
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
+from django.contrib.auth import forms as auth_forms
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Membership, User
-from .base import StaffAdmin, StaffInline
+from .base import DeskForm, StaffAdmin, StaffInline
+from .rights import Audience
 
-# Registered anew, so that its list too holds against any query string.
+# Rights come from roles on pledges (commitments.roles): groups would say something that nothing reads.
 admin.site.unregister(Group)
 
 
@@ -17,16 +20,39 @@ class MembershipInline(StaffInline):
     autocomplete_fields = ["pledge"]
 
 
+class UserForm(DeskForm, auth_forms.UserChangeForm):
+    pass
+
+
 @admin.register(User)
 class UserAdmin(StaffAdmin, auth_admin.UserAdmin):
-    list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
+    audience = Audience.ADMINISTRATORS
+    form = UserForm
+    list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser"]
+    list_filter = ["is_staff", "is_superuser", "is_active"]
+    filter_horizontal = []
     inlines = [MembershipInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["username", "password", ("first_name", "last_name"), "email"],
+                "description": _("Seen by colleagues at this desk alone. Mails about reviews go to the address."),
+            },
+        ),
+        (
+            _("Rights"),
+            {
+                "fields": ["is_active", "is_staff", "is_superuser"],
+                "description": _(
+                    "Who leaves is made inactive, and keeps a place in the history. “Staff” may sign in; the roles "
+                    "below say for which pledges. A “superuser” is an administrator: of vocabularies, people and "
+                    "every pledge."
+                ),
+            },
+        ),
+    ]
 
     def get_inlines(self, request, obj):
         """The first form asks for a name and password alone."""
         return self.inlines if obj else []
-
-
-@admin.register(Group)
-class GroupAdmin(StaffAdmin, auth_admin.GroupAdmin):
-    pass

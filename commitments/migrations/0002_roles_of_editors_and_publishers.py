@@ -22,4 +22,9 @@ class Migration(migrations.Migration):
             name='role',
             field=models.CharField(choices=[('editor', 'editor'), ('publisher', 'publisher')], default='editor', help_text='An editor drafts and submits; a publisher reviews, publishes and withdraws. One may hold both.', max_length=20, verbose_name='role'),
         ),
+        migrations.AlterField(
+            model_name='membership',
+            name='pledge',
+            field=models.ForeignKey(help_text='The pledge whose activities this person looks after.', on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='commitments.pledge', verbose_name='pledge'),
+        ),
     ]

@@ -82,6 +82,8 @@ class Pledge(EditorialModel):
 
     written_elsewhere = (*EditorialModel.written_elsewhere, "activity_counter")
 
+    kept_too = ("activity_counter",)
+
     objects = PledgeQuerySet.as_manager()
 
     class Meta:

@@ -12,7 +12,7 @@ class User(StaffModel, AbstractUser):
     """Someone who works on the register. Never shown in public."""
 
     identity_fields = ("username",)
-    parts = ("memberships",)
+    parts = {"memberships": ["pledge", "role"]}
     # A sign-in is no change to the record; a password is kept nowhere but in its own field.
     uncounted = ("last_login",)
     unkept = ("version", "password", "last_login", "date_joined", "groups", "user_permissions")
@@ -43,7 +43,7 @@ class Membership(models.Model):
     )
     pledge = models.ForeignKey(
         "Pledge",
-        models.CASCADE,
+        models.PROTECT,
         related_name="memberships",
         verbose_name=_("pledge"),
         help_text=_("The pledge whose activities this person looks after."),

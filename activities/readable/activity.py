@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from pledgetracker import partial_dates
 
-from .models import Participation, Source
-from .models.activity import ActivityKind, ActivityStatus
-from .templatetags import record as words
+from ..models import Participation, Source
+from ..models.activity import ActivityKind, ActivityStatus
+from ..templatetags import record as words
 
 # In the order of the activity's page; the fields of updates and sources after their dot.
 LABELS = {

@@ -1,0 +1,115 @@
+"""The steps of the workflow as pages and actions: what is asked, of whom, and what is said after."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from commitments import roles
+from pledgetracker.clock import today
+
+from .. import workflow
+
+
+class DecisionForm(forms.Form):
+    """What a step needs to be told: nothing, as a rule."""
+
+    def values(self):
+        return {}
+
+
+class CommentForm(DecisionForm):
+    comment = forms.CharField(
+        label=_("What has to change"),
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        max_length=5000,
+        help_text=_("The editor gets these words by mail and finds them beside the record."),
+    )
+
+    def values(self):
+        return {"comment": self.cleaned_data["comment"]}
+
+
+class AsOfForm(DecisionForm):
+    as_of = forms.DateField(
+        label=_("Still correct as of"),
+        initial=today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The day on which the office said so. Shown in public once it is published."),
+    )
+
+    def values(self):
+        return {"as_of": self.cleaned_data["as_of"]}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One step: `take(records, by, seen, **form.values())` of the workflow, open to whom `right` says."""
+
+    name: str
+    button: str
+    question: str
+    meaning: str
+    right: Callable
+    take: Callable
+    done: str  # ngettext_lazy with %(count)s
+    form: type = DecisionForm
+
+
+DECISIONS = {
+    decision.name: decision
+    for decision in (
+        Decision(
+            "submit",
+            _("Submit for review"),
+            _("Submit for review?"),
+            _("A publisher of the pledge reads them next to what is public, and publishes them or sends them back."),
+            roles.may_edit,
+            workflow.submit,
+            ngettext_lazy("%(count)s record waits for review.", "%(count)s records wait for review.", "count"),
+        ),
+        Decision(
+            "return",
+            _("Send back"),
+            _("Send back to its editor?"),
+            _("They leave the review. Nothing is lost, and nothing becomes public."),
+            roles.may_publish,
+            workflow.send_back,
+            ngettext_lazy("%(count)s record was sent back.", "%(count)s records were sent back.", "count"),
+            CommentForm,
+        ),
+        Decision(
+            "publish",
+            _("Publish"),
+            _("Publish?"),
+            _("They become public as they now stand, each as a new version. Read the whole text once more, as a "
+                "stranger would: nobody at risk can be identified, no migrant, no shelter, no small group."),
+            roles.may_publish,
+            workflow.publish,
+            ngettext_lazy("%(count)s record is published.", "%(count)s records are published.", "count"),
+        ),
+        Decision(
+            "withdraw",
+            _("Withdraw"),
+            _("Withdraw?"),
+            _("They are taken off the public pages and downloads at once. Their addresses stay, and say that they were "
+                "withdrawn. Nothing here is lost: they can be submitted and published again."),
+            roles.may_publish,
+            workflow.withdraw,
+            ngettext_lazy("%(count)s record is withdrawn.", "%(count)s records are withdrawn.", "count"),
+        ),
+        Decision(
+            "confirm",
+            _("Confirm as of a date"),
+            _("Confirm that these are still correct?"),
+            _("For activities without news: the public reads as of which day they were confirmed, and no update is "
+                "invented."),
+            roles.may_edit,
+            workflow.confirm,
+            ngettext_lazy("%(count)s activity is confirmed.", "%(count)s activities are confirmed.", "count"),
+            AsOfForm,
+        ),
+    )
+}  # fmt: skip

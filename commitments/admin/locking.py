@@ -1,0 +1,171 @@
+"""Two people at one record: what is saved over a newer version is refused, with both texts and nothing typed lost."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.forms import BaseInlineFormSet
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments import history
+from pledgetracker.models import StaleError, refuse_stale
+
+from ..models import Opening, Revision
+
+# The version of a record that a page was drawn from. In lists of records: "key:version", once for each.
+SEEN = "_seen"
+# A form that was opened longer ago has been left.
+OPEN_FOR = timedelta(minutes=30)
+
+
+@dataclass
+class Conflict:
+    """The record as it was saved meanwhile, by whom and when."""
+
+    theirs: dict
+    last: Revision | None
+
+
+def seen_versions(request):
+    """{key: version} of the records that the page was drawn from, as texts."""
+    pairs = (value.split(":") for value in request.POST.getlist(SEEN))
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+
+
+class RefusedForm:
+    """Mixed into the form of a record that was changed since the form was drawn."""
+
+    def clean(self):
+        cleaned = super().clean()
+        self.add_error(None, ValidationError(REFUSAL, code="stale"))
+        return cleaned
+
+
+REFUSAL = _("Someone else saved this record while you had it open. Nothing of yours is lost: compare below, then save.")
+
+
+class KeptRows(BaseInlineFormSet):
+    """Rows that someone else removed while the form was open come back as new ones; stock Django has no way on."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.data = self._with_lost_rows_as_new(self.data)
+
+    def _with_lost_rows_as_new(self, data):
+        counts = [data.get(f"{self.prefix}-{name}_FORMS", "") for name in ("INITIAL", "TOTAL")]
+        if not all(count.isdecimal() and len(count) < 5 for count in counts):
+            return data  # the management form says what is wrong
+        initial, total = map(int, counts)
+        there = {str(row.pk) for row in self.get_queryset()}
+        key = self.model._meta.pk.name
+        lost = [row for row in range(initial) if data.get(f"{self.prefix}-{row}-{key}") not in there]
+        if not lost:
+            return data
+        order = [*(row for row in range(initial) if row not in lost), *lost, *range(initial, total)]
+        renumbered = data.copy()
+        for new, old in enumerate(order):
+            marks = f"{self.prefix}-{old}-", f"{self.prefix}-{new}-"
+            for name in [name for name in data if name.startswith(marks[0])]:
+                renumbered.setlist(marks[1] + name.removeprefix(marks[0]), data.getlist(name))
+            if old in lost:
+                renumbered[f"{marks[1]}{key}"] = ""
+        renumbered[f"{self.prefix}-INITIAL_FORMS"] = str(initial - len(lost))
+        return renumbered
+
+
+class Locking:
+    """For a ModelAdmin of a record with a version."""
+
+    def get_object(self, request, object_id, from_field=None):
+        if request.method == "POST" and connection.in_atomic_block:
+            self.lock(object_id)
+        obj = super().get_object(request, object_id, from_field)
+        if obj and request.method == "POST" and request.POST.get(SEEN) != str(obj.version):
+            request.conflict = Conflict(history.document(obj), history.of(obj).select_related("by").first())
+        return obj
+
+    def lock(self, object_id):
+        """Hold the row until the transaction ends; what is no key finds nothing here, and a 404 later."""
+        try:
+            key = self.model._meta.pk.to_python(object_id)
+            self.model._base_manager.select_for_update().filter(pk=key).first()
+        except (ValidationError, OverflowError):
+            return
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj is None or not getattr(request, "conflict", None):
+            return form
+        return type(form)(form.__name__, (RefusedForm, form), {})
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and obj.pk:
+            context["seen"] = obj.version
+            if conflict := getattr(request, "conflict", None):
+                context["conflict"] = conflict
+                context["differences"] = self.differences_to_typed(conflict, context, obj)
+            if self.has_change_permission(request, obj):
+                context["also_open"] = self.opened(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def differences_to_typed(self, conflict, context, obj):
+        """What was saved meanwhile against what the form would save: saved for a moment, and rolled back."""
+        form = context["adminform"].form
+        formsets = [each.formset for each in context["inline_admin_formsets"]]
+        try:
+            with transaction.atomic():
+                form.instance.save()
+                form._save_m2m()
+                for formset in formsets:
+                    if formset.is_valid():
+                        formset.save()
+                yours = history.document(self.model._base_manager.get(pk=obj.pk))
+                transaction.set_rollback(True)
+        except (DatabaseError, ValidationError, ValueError):
+            return []  # what was typed cannot be saved as it is: the form names why
+        finally:
+            form.instance.refresh_from_db(fields=["version"])
+        return history.differences(self.model, conflict.theirs, yours)
+
+    def opened(self, request, obj):
+        """Note that this person has the form open; returns the other people who have."""
+        record = {"record_type": obj._meta.label_lower, "record_key": str(obj.pk)}
+        now = timezone.now()
+        Opening.objects.update_or_create(**record, user=request.user, defaults={"at": now})
+        others = Opening.objects.filter(**record, at__gt=now - OPEN_FOR).exclude(user=request.user)
+        return list(others.select_related("user"))
+
+    def closed(self, request, obj):
+        record = {"record_type": obj._meta.label_lower, "record_key": str(obj.pk)}
+        Opening.objects.filter(**record, user=request.user).delete()
+
+    # --- Deleting -----------------------------------------------------------------------------------------------------
+    def delete_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, object_id) if request.method == "GET" else None
+        try:
+            return super().delete_view(request, object_id, {"seen": obj and obj.version, **(extra_context or {})})
+        except StaleError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.path)
+
+    def delete_model(self, request, obj):
+        if getattr(request, "conflict", None):
+            raise StaleError([str(obj)])
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        refuse_stale(self.model._base_manager.select_for_update().filter(pk__in=queryset), seen_versions(request))
+        super().delete_queryset(request, queryset)
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except StaleError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())

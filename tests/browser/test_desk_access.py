@@ -1,0 +1,111 @@
+"""Every page of the desk: nothing that axe holds against it, in light and dark, on a wide screen and a narrow one."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from activities import publishing
+from activities.models import FormerSlug
+from commitments.models import Membership
+from tests import factories
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 390, "height": 844}
+KINDS = {model._meta.label_lower: model for model in admin.site._registry}
+
+
+@pytest.fixture
+def register(transactional_db):
+    """A record of each kind, with every row that a form can have."""
+    country = factories.country(name="Kyrgyzstan", alpha3="KGZ", alpha2="KG")
+    partner = factories.partner(name="International Organization for Migration", acronym="IOM")
+    region = factories.region(name="Central Asia", countries=[country])
+    framework = factories.framework(short_name="GCM")
+    pledge = factories.pledge(made_by=[partner], title="A pledge", framework=framework)
+    commitment = factories.commitment(
+        pledge=pledge,
+        objectives=[factories.objective(framework=framework)],
+        principles=[factories.principle(framework=framework)],
+    )
+    factories.target(commitment=commitment)
+    activity = factories.activity(
+        pledge=pledge, title="Training in Bishkek", countries=[country], regions=[region], office=factories.office()
+    )
+    factories.participation(activity, partner)
+    factories.update(activity)
+    factories.source(activity)
+    factories.result(activity)
+    factories.membership(factories.user(is_staff=True), pledge, role=Membership.Role.values[0])
+    publishing.publish_pledge(pledge)
+    publishing.publish([activity])
+    FormerSlug.objects.create(facet="partner", former="iom-old", current=partner.slug)
+    factories.activity(pledge=pledge, title="A draft")
+    return activity
+
+
+@pytest.fixture
+def desk(page, context, client, base_url, register):
+    """A page of the browser where an administrator is signed in."""
+    client.force_login(factories.administrator(username="chief"))
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}])
+    page.set_viewport_size(WIDE)
+    return page
+
+
+@pytest.fixture
+def examine(axe, shot):
+    """`examine(page, name)`: the complaints about the page in light and wide, then in dark and narrow; [] when none."""
+
+    def complaints(page, name):
+        found = []
+        for size, scheme in ((WIDE, "light"), (NARROW, "dark")):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            shot(page, f"desk-{name}-{size['width']}-{scheme}")
+            found += [f"{name}, {scheme}: {line}" for line in axe(page, preload=False)]
+            if wide := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
+                found += [f"{name}, {size['width']} px: scrolls sideways by {wide} px"] * (wide > 0)
+        return found
+
+    return complaints
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_list_and_form_passes(desk, kind, examine):
+    address = f"admin:{kind.replace('.', '_')}"
+    first, last = (KINDS[kind]._default_manager.order_by(order).first() for order in ("pk", "-pk"))
+    desk.goto(reverse(f"{address}_changelist"))
+    complaints = examine(desk, f"{kind}-list")
+    if desk.locator(".object-tools .addlink").count():
+        desk.goto(reverse(f"{address}_add"))
+        complaints += examine(desk, f"{kind}-add")
+    desk.goto(reverse(f"{address}_change", args=[first.pk]))
+    complaints += examine(desk, f"{kind}-change")
+    desk.goto(reverse(f"{address}_change", args=[last.pk]))
+    if desk.locator(".submit-row .deletelink").count():
+        desk.locator(".submit-row .deletelink").click()
+        complaints += examine(desk, f"{kind}-delete")
+    assert not complaints, "\n".join(complaints)
+
+
+def test_other_pages_pass(desk, register, examine):
+    complaints = []
+    for name, address in {
+        "index": reverse("admin:index"),
+        "app": reverse("admin:app_list", args=["activities"]),
+        "password": reverse("admin:password_change"),
+        "preview": reverse("admin:activities_activity_preview", args=[register.pk]),
+        "withdraw": reverse("admin:activities_activity_withdraw", args=[register.pk]),
+        "history": reverse("admin:activities_activity_history", args=[register.pk]),
+    }.items():
+        desk.goto(address)
+        complaints += examine(desk, name)
+    desk.context.clear_cookies()
+    desk.goto(reverse("admin:login"))
+    complaints += examine(desk, "login")
+    desk.get_by_label("Username").fill("nobody")
+    desk.get_by_label("Password").fill("wrong")
+    desk.get_by_role("button", name="Log in").click()
+    desk.locator(".errornote").wait_for()
+    complaints += examine(desk, "login-refused")
+    assert not complaints, "\n".join(complaints)
