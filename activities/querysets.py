@@ -1,22 +1,34 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
 from django.db import connection, models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Collate
 
-from pledgetracker.models import EditorialState
+from commitments.querysets import EditorialQuerySet, in_state, newest
 
 
-class ActivityQuerySet(models.QuerySet):
+class ActivityQuerySet(EditorialQuerySet):
     """The staff's side."""
 
-    def published(self):
-        """On the public record, whatever changes wait."""
-        return self.filter(state=EditorialState.PUBLISHED)
+    def with_last_heard(self):
+        """Annotated with `last_heard`: the newest date that it, or an update of it, reports or confirms."""
+        return self.with_last_update().annotate(last_heard=newest("reported", "confirmed", "last_update"))
 
-    def with_unpublished_changes(self):
-        """Published, and changed by staff since."""
-        return self.published().exclude(version=F("published_version"))
+    def in_state(self, state):
+        """Those whose own last report or confirmation is older than the pledge's interval: due, or overdue."""
+        return in_state(self.not_withdrawn().with_last_heard(), state, "pledge__reporting_interval")
+
+    def of_pledges(self, pledges):
+        """Of these pledges."""
+        return self.filter(pledge__in=pledges)
+
+    def of_references(self, references):
+        """Those of these references, as far as there are any."""
+        return self.filter(reference__in=set(references))
+
+    def of_titles(self, titles):
+        """Those with exactly one of these titles."""
+        return self.filter(title__in=titles)
 
     def undated(self):
         """Neither start nor end is stated."""
@@ -51,6 +63,20 @@ class ActivityQuerySet(models.QuerySet):
     def with_history(self):
         """With all that a revision keeps of an activity."""
         return self.with_document().prefetch_related("commitments__pledge")
+
+
+class IntakeQuerySet(models.QuerySet):
+    def seen_by(self, user, everything):
+        """Those that `user` uploaded; with `everything` those of all."""
+        return self if everything else self.filter(by=user)
+
+    def outdated(self, before):
+        """Uploaded before that moment, and not read in."""
+        return self.filter(at__lt=before).exclude(state="applied")
+
+    def in_short(self):
+        """Without what is long: for lists."""
+        return self.defer("content", "rows").select_related("by")
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -101,6 +127,12 @@ class PublicActivityQuerySet(models.QuerySet):
     def of_references(self, references):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
+
+    def of_downloads(self, references):
+        """The rows of these references, withdrawn ones too, with what a download of them says."""
+        return self.filter(reference__in=set(references)).only(
+            "reference", "withdrawn", "csv_line", "first_published", "updated"
+        )
 
     def by_title(self):
         """By folded title, in the order of code points on both databases; then latest first."""

@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "activities",
     "commitments",
     "django_filters",
-    "django.contrib.admin",
+    "pledgetracker.desk.DeskConfig",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -110,6 +110,20 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# --- Mail: to the console until a server is named ---------------------------------------------------------------------
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("Set EMAIL_USE_TLS (usually port 587) or EMAIL_USE_SSL (usually port 465), not both.")
+# Someone waits for the page meanwhile.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"pledges@{urlsplit(SITE_URL).hostname}")
 
 # --- Static files: hashed, compressed, served by the site itself ------------------------------------------------------
 STATIC_URL = "static/"

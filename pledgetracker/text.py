@@ -12,6 +12,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def fold(text):
     """`text` in lower case without accents: 'Türkiye' and 'TURKIYE' both give 'turkiye'."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_UNMARKED)
 

@@ -8,6 +8,7 @@ from pledgetracker import health
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("admin/jobs/", include("commitments.admin.job")),
     path("admin/", admin.site.urls),
     path("", include("activities.public.urls")),
 ]

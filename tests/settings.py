@@ -35,3 +35,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A download that a test does not read to its end would close its server-side cursor after the test's savepoint is gone,
 # and so break off the module's transaction. In production each download has its connection to itself.
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+
+# A long operation is done before the page that started it answers; tests/commitments/test_jobs.py tries the threads.
+JOBS_INLINE = True

@@ -8,7 +8,6 @@ from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commitments import history
 from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
 from commitments.admin.widgets import KeyCheckboxes
@@ -18,9 +17,12 @@ from pledgetracker.partial_dates import display
 
 from .. import publishing, ties
 from ..models import Activity
+from ..readable import KEYS, LABELS, language_of, readable
+from .alike import AlikePage
 from .editorial import EditorialAdmin
-from .filters import CommitmentFilter, MissingFilter
+from .filters import ActivityWorklist, CommitmentFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
+from .intake import SpreadsheetPages
 
 
 class ActivityForm(DeskForm):
@@ -47,7 +49,7 @@ class ActivityForm(DeskForm):
 
 
 @admin.register(Activity)
-class ActivityAdmin(EditorialAdmin):
+class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = [*EditorialAdmin.decisions, "confirm"]
@@ -55,7 +57,7 @@ class ActivityAdmin(EditorialAdmin):
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]
     list_filter = [
-        "state", MissingFilter, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
+        "state", ActivityWorklist, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
         ("office", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     search_fields = ["reference", "title", "description"]
@@ -142,7 +144,9 @@ class ActivityAdmin(EditorialAdmin):
     # --- Where it stands ----------------------------------------------------------------------------------------------
     def proposed(self, obj, latest):
         obj = Activity.objects.with_document().get(pk=obj.pk)
-        return compare(latest.document if latest else {}, publishing.snapshot(obj), history.labels(Activity))
+        public = readable(publishing.preview(obj, latest.document).record) if latest else {}
+        proposed = readable(publishing.preview(obj).record)
+        return compare(public, proposed, LABELS, keys=KEYS, language=language_of)
 
     def more_of_review(self, obj):
         return {"preview_url": self.address(obj, "preview")}

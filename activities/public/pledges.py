@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from . import freshness
+from commitments import freshness
 
 
 @dataclass

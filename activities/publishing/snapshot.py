@@ -69,15 +69,22 @@ def snapshot_pledge(pledge):
     }
 
 
-def preview(activity):
-    """The row that publishing `activity` now would write, unsaved, for staff to look at."""
-    document = snapshot(activity)
+def preview(activity, document=None):
+    """The row that publishing `activity` now would write, unsaved, for staff to look at.
+
+    With the document of an earlier publication: that version, with the names and under the pledge of today.
+    """
+    document = document or snapshot(activity)
     vocabulary = Vocabulary.load([document])
     # The pledge as staff see it now: it may not be public yet.
-    pledge = snapshot_pledge(activity.pledge)
-    vocabulary.pledges[activity.pledge.slug] = project_pledge(pledge, Vocabulary.load([], [pledge]))
+    vocabulary.pledges[activity.pledge.slug] = preview_pledge(snapshot_pledge(activity.pledge))
     now = timezone.now()
     return project(document, vocabulary, Stamp(version=0, first_published=now, updated=now))
+
+
+def preview_pledge(document):
+    """The row of a pledge that publishing its `document` would write, unsaved, with the names of today."""
+    return project_pledge(document, Vocabulary.load([], [document]))
 
 
 def _commitment(commitment):

@@ -18,7 +18,6 @@ from .base import ReadOnlyAdmin
 from .rights import Audience
 
 
-@admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
     audience = Audience.PLEDGE
     list_display = ["at", "by", "action", "about", "comment"]

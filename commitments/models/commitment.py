@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgetracker.models import StaffModel
 from pledgetracker.partial_dates import PartialDateField, partial_date_constraint
 
+from ..querysets import CommitmentQuerySet
 from .framework import Objective, Principle
 from .pledge import Pledge
 
@@ -64,6 +65,8 @@ class Commitment(StaffModel):
 
     identity_fields = ("pledge__slug", "number")
     parts = {"targets": ["indicator"]}
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("commitment")

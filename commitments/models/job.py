@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from ..querysets import JobQuerySet
 
 
 class Job(models.Model):
@@ -28,6 +31,8 @@ class Job(models.Model):
     seen = models.DateTimeField(_("last sign of life"))
     ended = models.DateTimeField(_("ended"), null=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("long operation")
         verbose_name_plural = _("long operations")
@@ -35,3 +40,6 @@ class Job(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("job", args=[self.pk])

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import RevisionQuerySet
 from .pledge import Pledge
 
 
@@ -39,6 +40,8 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="revisions", verbose_name=_("by")
     )
     at = models.DateTimeField(_("at"))
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from activities.public import freshness
+from commitments import freshness
 
 
 @pytest.fixture

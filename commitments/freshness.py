@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pledgetracker.clock import today
-from pledgetracker.partial_dates import display, last_day
+from pledgetracker.partial_dates import FIRST_YEAR, display, last_day
 
 CURRENT, DUE, OVERDUE = "current", "due", "overdue"
 # A report that comes within so many days of its date is due, not overdue.
@@ -22,6 +22,21 @@ def state(last_reported, interval):
     if today() <= next_report:
         return CURRENT
     return DUE if today() <= next_report + GRACE else OVERDUE
+
+
+def latest_that_is(late, interval):
+    """The last date, as text for `padded` ones, of a report whose next one is `late` (due or overdue) today, or "".
+
+    A due report is one that is late as DUE and not as OVERDUE.
+    """
+    day = today() - timedelta(days=1) - (GRACE if late == OVERDUE else timedelta())
+    if day.year * 12 + day.month - interval <= FIRST_YEAR * 12:
+        return ""
+    found = _months_after(day, -interval)
+    while _months_after(found + timedelta(days=1), interval) <= day:
+        found += timedelta(days=1)
+    is_last_of_month = (found + timedelta(days=1)).day == 1
+    return f"{found:%Y-%m}-31" if is_last_of_month else found.isoformat()
 
 
 def sentence(last_reported, interval):
