@@ -31,6 +31,8 @@ class CommitmentForm(DeskForm):
 
 
 class CommitmentAdmin(StaffAdmin):
+    purpose = _("The numbered promises, with when anything was last reported towards each and what it does not state.")
+    guide = "workflow"
     audience = Audience.PLEDGE
     form = CommitmentForm
     list_display = ["number", "short_title", "pledge", "lead_unit", "deadline"]
