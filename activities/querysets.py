@@ -18,6 +18,18 @@ class ActivityQuerySet(EditorialQuerySet):
         """Those whose own last report or confirmation is older than the pledge's interval: due, or overdue."""
         return in_state(self.not_withdrawn().with_last_heard(), state, "pledge__reporting_interval")
 
+    def of_pledges(self, pledges):
+        """Of these pledges."""
+        return self.filter(pledge__in=pledges)
+
+    def of_references(self, references):
+        """Those of these references, as far as there are any."""
+        return self.filter(reference__in=set(references))
+
+    def of_titles(self, titles):
+        """Those with exactly one of these titles."""
+        return self.filter(title__in=titles)
+
     def undated(self):
         """Neither start nor end is stated."""
         return self.filter(start="", end="")
@@ -51,6 +63,20 @@ class ActivityQuerySet(EditorialQuerySet):
     def with_history(self):
         """With all that a revision keeps of an activity."""
         return self.with_document().prefetch_related("commitments__pledge")
+
+
+class IntakeQuerySet(models.QuerySet):
+    def seen_by(self, user, everything):
+        """Those that `user` uploaded; with `everything` those of all."""
+        return self if everything else self.filter(by=user)
+
+    def outdated(self, before):
+        """Uploaded before that moment, and not read in."""
+        return self.filter(at__lt=before).exclude(state="applied")
+
+    def in_short(self):
+        """Without what is long: for lists."""
+        return self.defer("content", "rows").select_related("by")
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -101,6 +127,12 @@ class PublicActivityQuerySet(models.QuerySet):
     def of_references(self, references):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
+
+    def of_downloads(self, references):
+        """The rows of these references, withdrawn ones too, with what a download of them says."""
+        return self.filter(reference__in=set(references)).only(
+            "reference", "withdrawn", "csv_line", "first_published", "updated"
+        )
 
     def by_title(self):
         """By folded title, in the order of code points on both databases; then latest first."""

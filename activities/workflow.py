@@ -20,7 +20,7 @@ from commitments.models import Pledge, Revision
 from pledgetracker.clock import today
 from pledgetracker.models import EditorialState, refuse_stale
 
-from . import publishing
+from . import notices, publishing
 from .models import Activity
 
 Action = Revision.Action
@@ -51,6 +51,7 @@ def send_back(records, by, seen, comment):
         _raise_all(_("%(record)s: not in review.") % {"record": record} for record in locked if not record.is_in_review)
         _lapse(locked)
         _keep(locked, Action.RETURNED, by, comment)
+        notices.returned(locked, by, comment)
         return locked
 
 
@@ -74,6 +75,7 @@ def withdraw(records, by, seen):
             publishing.withdraw(public, by=by)
         _set(public, **NOT_SUBMITTED)
         _keep(public, Action.WITHDRAWN, by)
+        notices.withdrawn(public, by)
         return public
 
 
@@ -99,9 +101,10 @@ def confirm(activities, by, seen, as_of):
         return locked
 
 
-def edited(record):
-    """After any change of a record outside these steps: what was submitted is no longer what stands there."""
-    _lapse(type(record).objects.filter(pk=record.pk).exclude(submitted_version=F("version")))
+def edited(*records):
+    """After any change of records outside these steps: what was submitted is no longer what stands there."""
+    keys = [record.pk for record in records]
+    _lapse(type(records[0]).objects.filter(pk__in=keys).exclude(submitted_version=F("version")))
 
 
 @contextmanager
@@ -138,6 +141,7 @@ def _submit(records, by):
     _set(records, submitted_version=F("version"), submitted_by=by, submitted_at=timezone.now())
     _set([record for record in records if record.state != EditorialState.PUBLISHED], state=EditorialState.IN_REVIEW)
     _keep(records, Action.SUBMITTED, by)
+    notices.submitted(records, by)
 
 
 def _publish(records, by):
@@ -150,6 +154,7 @@ def _publish(records, by):
     _set(records, **NOT_SUBMITTED)
     _keep([record for record in records if record not in in_one_step], Action.PUBLISHED, by)
     _keep(in_one_step, Action.PUBLISHED, by, _("Submitted and published by one person."))
+    notices.published(records, by)
 
 
 def _lapse(records):

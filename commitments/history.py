@@ -236,7 +236,7 @@ def _revision(subject, action, by, comment, at):
         name=str(subject)[: Revision._meta.get_field("name").max_length],
         pledge=pledge_of(subject),
         action=action,
-        comment=comment,
+        comment=str(comment),
         version=getattr(subject, "version", None),
         document=document(subject),
         by=by,

@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
 from commitments.admin.widgets import KeyCheckboxes
+from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
 from .. import publishing, ties
 from ..models import Activity
+from ..readable import KEYS, LABELS, language_of, readable
 from .alike import AlikePage
 from .editorial import EditorialAdmin
 from .filters import ActivityWorklist, CommitmentFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
+from .intake import SpreadsheetPages
 
 
 class ActivityForm(DeskForm):
@@ -46,7 +49,7 @@ class ActivityForm(DeskForm):
 
 
 @admin.register(Activity)
-class ActivityAdmin(AlikePage, EditorialAdmin):
+class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
     purpose = _(
         "What was done towards the commitments. Find one to add an update; tick several to submit or confirm them."
     )
@@ -145,7 +148,9 @@ class ActivityAdmin(AlikePage, EditorialAdmin):
     # --- Where it stands ----------------------------------------------------------------------------------------------
     def proposed(self, obj, latest):
         obj = Activity.objects.with_document().get(pk=obj.pk)
-        return compare(latest.document if latest else {}, publishing.snapshot(obj), history.labels(Activity))
+        public = readable(publishing.preview(obj, latest.document).record) if latest else {}
+        proposed = readable(publishing.preview(obj).record)
+        return compare(public, proposed, LABELS, keys=KEYS, language=language_of)
 
     def more_of_review(self, obj):
         return {"preview_url": self.address(obj, "preview")}

@@ -16,7 +16,7 @@ from commitments.admin.locking import seen_versions
 from commitments.models import Revision
 from pledgetracker.models import EditorialState, StaleError
 
-from .. import workflow
+from .. import notices, workflow
 from .decisions import DECISIONS
 
 # Records that one decision may take at once: the page lists every one of them.
@@ -103,8 +103,7 @@ class EditorialAdmin(StaffAdmin):
             except StaleError as error:
                 problems = [str(error)]
             else:
-                count = len(done)
-                self.message_user(request, decision.done % {"count": count}, messages.SUCCESS)
+                self.say_done(request, decision, done)
                 return HttpResponseRedirect(self.after(request, records))
         return self.decision_page(request, decision, records, form, problems)
 
@@ -220,7 +219,13 @@ class EditorialAdmin(StaffAdmin):
                 # The page would make a capital of a reference's first letter.
                 self.message_user(request, f"– {sentence}", messages.ERROR)
             return
+        self.say_done(request, decision, done)
+
+    def say_done(self, request, decision, done):
+        """That the step is taken, and whom no mail about it reached."""
         self.message_user(request, decision.done % {"count": len(done)}, messages.SUCCESS)
+        for sentence in notices.unsent(request.user):
+            self.message_user(request, sentence, messages.WARNING)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and obj.pk:

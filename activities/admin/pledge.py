@@ -14,6 +14,7 @@ from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
 from .. import publishing, workflow
+from ..readable import PLEDGE_KEYS, PLEDGE_LABELS, pledge_language_of, readable_pledge
 from .editorial import EditorialAdmin
 from .filters import CommitmentWorklist, PledgeWorklist
 
@@ -24,7 +25,9 @@ class PublicPledgeAdmin(PledgeAdmin, EditorialAdmin):
 
     def proposed(self, obj, latest):
         obj = Pledge.objects.with_document().get(pk=obj.pk)
-        return compare(latest.document if latest else {}, publishing.snapshot_pledge(obj), history.labels(Pledge))
+        public = readable_pledge(publishing.preview_pledge(latest.document).record) if latest else {}
+        proposed = readable_pledge(publishing.preview_pledge(publishing.snapshot_pledge(obj)).record)
+        return compare(public, proposed, PLEDGE_LABELS, keys=PLEDGE_KEYS, language=pledge_language_of)
 
     def view_on_site(self, obj):
         return reverse("pledge", args=[obj.slug]) if obj.state == EditorialState.PUBLISHED else None

@@ -2,6 +2,7 @@ from .activity import Activity, Participation, Placement
 from .country import Country
 from .edition import Change, Edition
 from .former_slug import FormerSlug
+from .intake import Intake
 from .not_same import NotSame
 from .office import Office
 from .public import PublicActivity, PublicPledge, PublicTie
@@ -17,6 +18,7 @@ __all__ = [
     "Country",
     "Edition",
     "FormerSlug",
+    "Intake",
     "NotSame",
     "Office",
     "Participation",

@@ -58,10 +58,13 @@ class CommitmentAdmin(StaffAdmin):
             },
         ),
         (
-            _("Who answers for it, and by when"),
+            _("How it can be measured"),
             {
-                "fields": ["lead_unit", "deadline"],
-                "description": _("Only what its maker states. What is missing is named, not guessed."),
+                "fields": ["lead_unit", "deadline", "where", "verification"],
+                "description": _(
+                    "Only what its maker states, with the targets below. What is missing is named, not guessed. "
+                    "The last two are public only where the site shows measurability."
+                ),
             },
         ),
     ]

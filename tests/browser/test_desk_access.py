@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from activities import publishing
+from activities.admin.decisions import DECISIONS
 from activities.models import FormerSlug
-from commitments.models import Membership
+from commitments import history
+from commitments.models import Membership, Revision
 from tests import factories
 
 WIDE = {"width": 1280, "height": 900}
@@ -39,7 +41,7 @@ def register(transactional_db):
     publishing.publish_pledge(pledge)
     publishing.publish([activity])
     FormerSlug.objects.create(facet="partner", former="iom-old", current=partner.slug)
-    factories.activity(pledge=pledge, title="A draft")
+    history.record(factories.activity(pledge=pledge, title="A draft"), Revision.Action.ADDED)
     return activity
 
 
@@ -88,15 +90,58 @@ def test_every_list_and_form_passes(desk, kind, examine):
     assert not complaints, "\n".join(complaints)
 
 
-def test_other_pages_pass(desk, register, examine):
+def test_pages_around_a_record_pass(desk, register, examine):
+    register.title = "Training in Osh"
+    register.save()
+    history.record(register, Revision.Action.CHANGED)
+    page_of = "admin:activities_activity_{}".format
+    complaints = []
+    for name in ["review", *DECISIONS, "preview", "history"]:
+        desk.goto(reverse(page_of(name), args=[register.pk]))
+        complaints += examine(desk, name)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_answers_to_a_form_pass(desk, register, examine, allow_console):
+    """What is wrong is said, beside the field and in a form that still holds all; so is what another saved."""
+    allow_console("400|409")
+    address = reverse("admin:activities_activity_change", args=[register.pk])
+    desk.goto(address)
+    desk.get_by_label("Title", exact=False).first.fill("")
+    desk.locator("#updates-0").get_by_label("Date").fill("last week")
+    desk.get_by_role("combobox", name="Office").fill("nowhere")
+    desk.locator("input[name=_save]").click()
+    desk.locator(".errornote").first.wait_for()
+    complaints = examine(desk, "errors")
+    desk.goto(address)
+    register.refresh_from_db()
+    register.description = "Meanwhile another text."
+    register.save()
+    desk.locator("#id_title").fill("My title")
+    desk.locator("input[name=_save]").click()
+    desk.locator("#conflict").wait_for()
+    complaints += examine(desk, "conflict")
+    assert not complaints, "\n".join(complaints)
+
+
+def test_an_action_on_a_list_passes(desk, examine):
+    desk.goto(reverse("admin:activities_activity_changelist"))
+    for box in desk.locator(".action-select").all():
+        box.check()
+    complaints = examine(desk, "list-chosen")
+    desk.locator("select[name=action]").select_option("delete_selected")
+    desk.get_by_role("button", name="Go").click()
+    desk.get_by_text("Nothing is deleted").wait_for()
+    complaints += examine(desk, "list-delete")
+    assert not complaints, "\n".join(complaints)
+
+
+def test_other_pages_pass(desk, examine):
     complaints = []
     for name, address in {
         "index": reverse("admin:index"),
         "app": reverse("admin:app_list", args=["activities"]),
         "password": reverse("admin:password_change"),
-        "preview": reverse("admin:activities_activity_preview", args=[register.pk]),
-        "withdraw": reverse("admin:activities_activity_withdraw", args=[register.pk]),
-        "history": reverse("admin:activities_activity_history", args=[register.pk]),
     }.items():
         desk.goto(address)
         complaints += examine(desk, name)

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from activities import publishing
 from activities.models import Activity, Country, Publication
+from activities.public.views.activities import ActivityDetail
+from activities.public.views.versions import ActivityVersions
 from commitments.models import Partner, Pledge
 from tests import factories
 from tests.reading import links, page_of, text, undp
@@ -78,7 +80,7 @@ def test_values_are_names_and_words_and_never_codes(client):
     assert found["partners"].added == ("International Organization for Migration (co-lead)",)
     assert found["results"].added == ("over 900 people trained, as of May 2024",)
     words = {name: said(found[name].after_parts) for name in ("status", "start", "kind", "language")}
-    assert words == {"status": "on hold", "start": "November 2023", "kind": "training", "language": "Spanish"}
+    assert words == {"status": "on hold", "start": "November 2023", "kind": "training", "language": "Spanish (es)"}
     assert said(found["title_by_register"].before_parts) == "yes"
     [source] = found["sources"].rows
     assert ("verification", "documented") in [(cell.label, cell.text) for cell in source.cells]
@@ -230,6 +232,25 @@ def test_it_is_304_until_something_is_published(client):
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
     publish(one, title="New")
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("view", [ActivityVersions, ActivityDetail])
+def test_what_is_published_while_it_is_drawn_makes_it_start_over(rf, view):
+    one = activity()
+    waiting = [lambda: publish(one, title="Published meanwhile")]
+
+    class Interrupted(view):
+        def etag(self, request):
+            etag = super().etag(request)
+            if waiting:
+                waiting.pop()()
+            return etag
+
+    address = f"/activities/{one.reference}/versions/"
+    first = Interrupted.as_view()(rf.get(address), reference=one.reference)
+    again = view.as_view()(rf.get(address), reference=one.reference)
+    assert "Published meanwhile" in first.content.decode()
+    assert (first["ETag"], first.content) == (again["ETag"], again.content)
 
 
 def test_the_activity_and_each_of_its_versions_lead_to_what_changed(client):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from pledgetracker import partial_dates
 
-from .models import Participation, Source
-from .models.activity import ActivityKind, ActivityStatus
-from .templatetags import record as words
+from ..models import Participation, Source
+from ..models.activity import ActivityKind, ActivityStatus
+from ..templatetags import record as words
 
 # In the order of the activity's page; the fields of updates and sources after their dot.
 LABELS = {
@@ -96,8 +96,9 @@ def _label(choices, value):
 
 
 def _language(tag):
+    """Its name with its tag, which tells the Portuguese of Angola from any other; the tag alone where it has none."""
     try:
-        return str(get_language_info(tag)["name_translated"])
+        return f"{get_language_info(tag.lower())['name_translated']} ({tag})"
     except KeyError:
         return tag
 

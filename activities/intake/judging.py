@@ -1,0 +1,321 @@
+"""What each row of a spreadsheet would do: make an activity, change one, change nothing; or why it cannot be taken.
+
+A cell that says what a download of the site says in its place is unchanged, whatever else it might mean: so a file of
+the site's own changes nothing. Any other cell is read, and changes its field if it means something else.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from commitments import history
+from pledgetracker.models import EditorialState
+
+from ..models import Activity
+from . import checks
+from .cells import brief
+from .columns import DESK_COLUMNS, STAFF_ONLY, xlsx_cell
+from .computed import Computed
+from .errors import Unreadable
+from .names import Names, editable
+from .sheet import as_read
+
+NEW, CHANGED, UNCHANGED, REJECTED = "new", "changed", "unchanged", "rejected"
+# Rows that are judged together: bounds memory, and makes the number of queries one of batches.
+BATCH = 500
+LONGEST_CELL = 100_000
+# Rows that a sentence about one row names.
+MOST_NAMED = 5
+# The tick says that someone read these: where one changes, it has to be given again.
+TICKED_FOR = {"title", "description", "updates", "places", "sources"}
+# Beside what a new activity always gets from its row.
+BLANK = {"title_by_register": True, "language": "en", "status": "not-stated", "do_no_harm": False}
+LISTS = ("commitments", "regions", "same_project", "placements", "participations", "updates", "sources", "results")
+
+
+@dataclass
+class Verdict:
+    """What row `number` would do. `values` are those of the document that change; `changes` show them as cells:
+    [column, from, to]; `problems` are [column or "", sentence]."""
+
+    number: int
+    outcome: str = UNCHANGED
+    reference: str = ""
+    version: int = 0
+    title: str = ""
+    values: dict = field(default_factory=dict)
+    changes: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """What the readers of one row's cells know: the document as it is, as it is to be, and which columns changed it."""
+
+    names: Names
+    current: dict
+    wanted: dict
+    others: set
+    changed: set = field(default_factory=set)
+    notes: list = field(default_factory=list)
+
+    def note(self, sentence):
+        self.notes.append(sentence)
+
+
+def judge(sheet, user, advance=None):
+    """The Verdict on each row of `sheet`, in order, as `user` may change things; None is who runs the site."""
+    judged = Judge(sheet, user)
+    for start in range(0, len(sheet.lines), BATCH):
+        yield from judged.batch(sheet.lines[start : start + BATCH])
+        if advance:
+            advance(min(start + BATCH, len(sheet.lines)), len(sheet.lines))
+
+
+class Judge:
+    def __init__(self, sheet, user):
+        self.names = Names(user)
+        self.pledges = editable(user)
+        self.columns = [column for column in DESK_COLUMNS if column.name in sheet.columns]
+        self.is_public_file = {"first_published", "url"} <= set(sheet.columns) and not set(STAFF_ONLY) & set(
+            sheet.columns
+        )
+        self.twice = _said_twice(sheet)
+
+    def batch(self, lines):
+        named = [_reference(line) for line in lines]
+        activities = Activity.objects.of_pledges(self.pledges).of_references(named).with_history()
+        activities = {activity.reference: activity for activity in activities}
+        self.computed = Computed(activities.values())
+        self.others = self._others(lines)
+        verdicts = [self._row(line, activities) for line in lines]
+        self._find_twins([verdict for verdict in verdicts if verdict.outcome == NEW])
+        return verdicts
+
+    def _others(self, lines):
+        """The references of all that these rows name as the same project, as far as there are such."""
+        named = {
+            part.strip().lower()
+            for line in lines
+            for part in line.cells.get("same_project", "").replace(",", ";").replace("\n", ";").split(";")
+        }
+        found = Activity.objects.of_pledges(self.pledges).of_references(named - {""})
+        return set(found.values_list("reference", flat=True))
+
+    # --- One row ------------------------------------------------------------------------------------------------------
+    def _row(self, line, activities):
+        verdict = Verdict(line.number, reference=_reference(line), problems=list(line.problems))
+        if line.number in self.twice:
+            verdict.problems.append(("reference" if verdict.reference else "", self.twice[line.number]))
+        activity = activities.get(verdict.reference)
+        if verdict.reference and not activity and line.cells:
+            sentence = _("There is no activity “%(reference)s” that you may change. Leave the cell empty for a new one.")
+            verdict.problems.append(("reference", sentence % {"reference": brief(line.cells["reference"])}))
+        elif activity:
+            self._of(activity, line, verdict)
+        elif line.cells:
+            self._new(line, verdict)
+        if verdict.problems:
+            verdict.outcome, verdict.values, verdict.changes = REJECTED, {}, []
+        return verdict
+
+    def _of(self, activity, line, verdict):
+        verdict.version, verdict.title = activity.version, activity.title
+        document = history.document(activity)
+        reading = Reading(self.names, document, dict(document), self.others, notes=verdict.notes)
+        public = self.computed.public(activity)
+        bad = {column for column, _sentence in line.problems}
+        stale = False
+        for column in self.columns:
+            text = line.cells[column.name]
+            if column.name in bad or self._is_unchanged(column, text, activity, document, public):
+                continue
+            if column.name == "version":
+                stale = text.isdecimal() and int(text[:9]) < activity.version
+                if stale:
+                    continue
+            if column.read is None or column.name == "pledge":
+                self._cannot(column, text, reading, verdict)
+            else:
+                _read(column, text, reading, verdict)
+        self._settle(document, reading, verdict)
+        if verdict.values:
+            verdict.outcome = CHANGED
+            if stale:
+                verdict.problems.append(("version", _stale(line.cells["version"], activity.version)))
+
+    def _is_unchanged(self, column, text, activity, document, public):
+        """Whether the cell says what a download of the site says there; an empty one of what the site keeps says nothing."""
+        name = column.name
+        if name == "reference" or (not text and column.read is None):
+            return True
+        if column.read is None or self.is_public_file:
+            if name in public and text == as_read(public[name]):
+                return True
+        if column.write:
+            own = column.write(document, self.names)
+        elif name in ("state", "version"):
+            own = str(getattr(activity, name))
+        else:
+            own = self.computed.cells(activity)[name]
+        return text == own or text == as_read(own) or text == as_read(xlsx_cell(own))
+
+    def _cannot(self, column, text, reading, verdict):
+        if column.moves:
+            reading.note(_("%(column)s moved on since the file was downloaded: left as it is.") % {"column": column.name})
+            return
+        if column.name == "pledge":
+            try:
+                if column.read(text, reading) == reading.current["pledge"]:
+                    return
+            except Unreadable as error:
+                verdict.problems.append((column.name, str(error)))
+                return
+        instead = column.instead or _("Its reference begins with it.")
+        verdict.problems.append((column.name, _("It cannot be changed here. %(instead)s") % {"instead": instead}))
+
+    def _new(self, line, verdict):
+        document = _blank()
+        reading = Reading(self.names, document, dict(document), self.others, notes=verdict.notes)
+        bad, kept = {column for column, _sentence in line.problems}, []
+        for column in DESK_COLUMNS:
+            text = line.cells.get(column.name, "")
+            if column.name in bad:
+                continue
+            if not text:
+                if column.needed:
+                    verdict.problems.append((column.name, _("A new activity needs it.")))
+            elif column.read is None:
+                kept.append(column.name)
+            elif column.name not in ("commitments",) or reading.wanted["pledge"]:
+                _read(column, text, reading, verdict)
+        if kept:
+            reading.note(_("Left out, since the site itself keeps it: %(columns)s.") % {"columns": ", ".join(kept)})
+        if line.cells.get("state", "").casefold() not in ("", EditorialState.DRAFT):
+            reading.note(_("A new activity is a draft, whatever the column state says."))
+        self._settle(document, reading, verdict)
+        verdict.outcome, verdict.title = NEW, reading.wanted["title"]
+        verdict.values = {key: value for key, value in reading.wanted.items() if key != "reference"}
+
+    def _settle(self, document, reading, verdict):
+        """What the row changes, checked by the models' rules."""
+        wanted = reading.wanted
+        if wanted["do_no_harm"] and not document["do_no_harm"]:
+            wanted["do_no_harm"] = False
+            reading.note(_("The tick that nobody can be identified is given on the activity’s own page, after reading it."))
+        keys = [key for key, value in wanted.items() if document[key] != value]
+        if document["do_no_harm"] and wanted["do_no_harm"] and TICKED_FOR & set(keys):
+            wanted["do_no_harm"] = False
+            keys.append("do_no_harm")
+            reading.note(_("Its text changes, so the tick that nobody can be identified is taken back: give it again."))
+        bad = {column for column, _sentence in verdict.problems}
+        for key, sentence in checks.problems(wanted, keys):
+            name = next(column.name for column in DESK_COLUMNS if column.key == key)
+            if name not in bad:
+                verdict.problems.append((name, sentence))
+        verdict.values = {key: wanted[key] for key in keys}
+        verdict.changes = list(self._shown(document, wanted, keys))
+
+    def _shown(self, document, wanted, keys):
+        for key in keys:
+            columns = [column for column in DESK_COLUMNS if column.key == key]
+            cells = [
+                [column.name, column.write(document, self.names) if document.get("reference") else "",
+                 column.write(wanted, self.names)]
+                for column in columns
+            ]  # fmt: skip
+            yield from [each for each in cells if each[1] != each[2]] or cells[:1]
+
+    # --- Rows of new activities that are there already ------------------------------------------------------------------
+    def _find_twins(self, verdicts):
+        """A new row that an activity of the pledge already says: the file was read in before."""
+        titles = {verdict.values["title"] for verdict in verdicts}
+        if not titles:
+            return
+        found = defaultdict(list)
+        for activity in Activity.objects.of_pledges(self.pledges).of_titles(titles).with_history():
+            found[activity.pledge.slug, activity.title, activity.description].append(activity)
+        for verdict in verdicts:
+            said = tuple(verdict.values[key] for key in ("pledge", "title", "description"))
+            if said in found:
+                _is_there_already(verdict, found[said])
+
+
+def _is_there_already(verdict, twins):
+    for activity in twins:
+        document = history.document(activity)
+        if all(document[key] == value for key, value in verdict.values.items() if key != "do_no_harm"):
+            verdict.outcome, verdict.values, verdict.changes = UNCHANGED, {}, []
+            verdict.reference, verdict.version = activity.reference, activity.version
+            verdict.notes.append(_("It is there already, as %(reference)s.") % {"reference": activity.reference})
+            return
+    names = ", ".join(activity.reference for activity in twins)
+    sentence = _("%(references)s has this title and text already: write the reference into the row to change it.")
+    verdict.problems.append(("reference", sentence % {"references": names}))
+    verdict.outcome, verdict.values, verdict.changes = REJECTED, {}, []
+
+
+def _read(column, text, reading, verdict):
+    if column.needed and not text:
+        verdict.problems.append((column.name, _("It cannot be empty.")))
+        return
+    if len(text) > LONGEST_CELL:
+        sentence = _("It has more than %(most)s characters.") % {"most": f"{LONGEST_CELL:,}"}
+        verdict.problems.append((column.name, sentence))
+        return
+    try:
+        value = column.read(text, reading)
+    except Unreadable as error:
+        verdict.problems.append((column.name, str(error)))
+        return
+    if value != reading.wanted[column.key]:
+        reading.wanted[column.key] = value
+        reading.changed.add(column.name)
+
+
+def _blank():
+    document = {column.key: "" for column in DESK_COLUMNS if column.key} | BLANK
+    return document | {key: [] for key in LISTS} | {"reference": ""}
+
+
+def _reference(line):
+    return line.cells.get("reference", "").lower()
+
+
+def _stale(seen, version):
+    sentence = _(
+        "Someone changed the activity after you downloaded it (version %(seen)s, now %(version)s): download it again, "
+        "so that nothing of theirs is lost."
+    )
+    return sentence % {"seen": seen, "version": version}
+
+
+def _said_twice(sheet):
+    """{row number: sentence} for rows that name one activity twice, or make the same new one twice."""
+    rows = defaultdict(list)
+    for line in sheet.lines:
+        if not line.cells:
+            continue
+        reference = _reference(line)
+        said = reference or tuple(line.cells.get(name, "") for name in ("pledge", "title", "description"))
+        rows[said].append(line.number)
+    sentences = {}
+    for said, numbers in rows.items():
+        if len(numbers) > 1 and any(said):
+            for number in numbers:
+                others = ", ".join(str(other) for other in numbers[:MOST_NAMED] if other != number)
+                sentence = (
+                    _("The same reference is in row %(others)s: which of them counts?")
+                    if isinstance(said, str)
+                    else _("The same new activity is in row %(others)s.")
+                )
+                sentences[number] = sentence % {"others": others}
+    return sentences
+
+
+def counts(verdicts):
+    """{outcome: how many rows}, every outcome named."""
+    found = Counter(verdict.outcome for verdict in verdicts)
+    return {outcome: found[outcome] for outcome in (NEW, CHANGED, UNCHANGED, REJECTED)}
