@@ -39,7 +39,7 @@ class EditorialAdmin(StaffAdmin):
     """For a kind of record that is drafted, reviewed, published and withdrawn."""
 
     # The steps that this kind of record knows.
-    decisions = ["submit", "return", "publish", "withdraw"]
+    decisions = ["submit", "publish", "return", "withdraw"]
     actions = [_action(name) for name in DECISIONS]
 
     # --- Rights -------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class EditorialAdmin(StaffAdmin):
             "standing": self.where_it_stands(obj),
             "latest": latest,
             "differences": self.proposed(obj, latest),
-            "said": history.of(obj).exclude(comment="").select_related("by")[:10],
+            "said": history.of(obj).filter(by__isnull=False).exclude(comment="").select_related("by")[:10],
             "steps": self.steps(request, obj),
             **self.more_of_review(obj),
         }
