@@ -17,6 +17,7 @@ from commitments.models import Revision
 from pledgetracker.models import EditorialState, StaleError
 
 from .. import notices, workflow
+from . import at_length
 from .decisions import DECISIONS
 
 # Records that one decision may take at once: the page lists every one of them.
@@ -95,6 +96,10 @@ class EditorialAdmin(StaffAdmin):
         taken = "decided" in request.POST
         form = decision.form(request.POST if taken else None)
         problems = []
+        if taken and form.is_valid() and len(records) > at_length.AT_ONCE:
+            seen = seen_versions(request)
+            job = at_length.take(decision, records, request.user, seen, form, self.after(request, records))
+            return HttpResponseRedirect(job.get_absolute_url())
         if taken and form.is_valid():
             try:
                 done = decision.take(records, request.user, seen_versions(request), **form.values())
