@@ -50,6 +50,10 @@ class ActivityForm(DeskForm):
 
 @admin.register(Activity)
 class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
+    purpose = _(
+        "What was done towards the commitments. Find one to add an update; tick several to submit or confirm them."
+    )
+    guide = "month"
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = [*EditorialAdmin.decisions, "confirm"]

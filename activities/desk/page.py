@@ -94,6 +94,7 @@ def context(user):
         "offices_url": _list("activities_office"),
         "others": changes(Revision.objects.by_others(user, pledges)),
         "mine": changes(Revision.objects.made_by(user)),
+        "may_upload": roles.may_edit(user),
         "mine_url": _list("commitments_revision", **{PARAMETER: "mine"}),
     }
     return {"desk": desk}
