@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from activities import workflow
 from activities.models import Activity, NotSame
 from commitments.models import Revision
 from tests import factories
@@ -49,6 +50,15 @@ def test_an_editor_ties_them_and_both_get_a_version_and_a_revision(client, pair)
     assert {each.version for each in Activity.objects.all()} == {2}
     assert {revision.by for revision in Revision.objects.all()} == {person}
     assert Revision.objects.count() == 2
+
+
+def test_one_that_was_in_review_is_a_draft_again_and_the_other_stays_in_review(client, pair):
+    person = sign_in(client, pair[0].pledge, "editor")
+    workflow.submit(pair, person, {str(each.pk): str(each.version) for each in pair})
+    say(client, pair, same="yes")
+    one, other = (Activity.objects.get(pk=each.pk) for each in pair)
+    assert (one.state, one.is_in_review) == ("draft", False)
+    assert (other.state, other.is_in_review) == ("in-review", True)
 
 
 def test_an_editor_keeps_them_as_different_once(client, pair):
