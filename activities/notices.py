@@ -1,8 +1,8 @@
 """Mails on who waits for whom: one to each person for all that was done at once, after it is committed.
 
-Each function takes the records of one step of the workflow (activities or pledges), with `submitted_by` as it was before
-the step, and who took it. Nothing here stands in the way of the step: what cannot be sent is logged, and `unsent(by)`
-then gives the sentences that `by` should read on the page.
+Each function takes the records of one step of the workflow (activities or pledges), with `submitted_by` as it was
+before the step, and who took it. Nothing here stands in the way of the step: what cannot be sent is logged, and
+`unsent(by)` then gives the sentences that `by` should read on the page.
 """
 
 import logging
@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from commitments import history, roles
 from commitments.models import Revision, User
 from pledgetracker import mail
+
+from .desk.page import PARAMETER
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ def name_of(user):
 def list_address(model, question):
     """The address of the list of all records that answer a question of the desk."""
     page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    return f"{settings.SITE_URL}{page}?{urlencode({'missing': question})}"
+    return f"{settings.SITE_URL}{page}?{urlencode({PARAMETER: question})}"
 
 
 def record_address(record, page):

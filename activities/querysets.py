@@ -91,9 +91,24 @@ class PublicationQuerySet(models.QuerySet):
         """Every published version of an activity, latest first."""
         return self.filter(activity__reference=reference).order_by("-number")
 
+    def numbered(self, numbers):
+        """Those of these version numbers."""
+        return self.filter(number__in=numbers)
+
     def naming(self, code):
         """Those whose document holds `code`, a slug or key, as a text of its own. Reads every document."""
         return self.annotate(text=Cast("document", models.TextField())).filter(text__contains=f'"{code}"')
+
+
+class ChangeQuerySet(models.QuerySet):
+    def comings_and_goings(self, *names):
+        """When an activity or a pledge of these references and slugs was shown or withdrawn, latest first."""
+        actions = self.model.Action.PUBLISHED, self.model.Action.WITHDRAWN
+        return (
+            self.filter(reference__in=names, action__in=actions)
+            .select_related("edition")
+            .order_by("-edition_id", "-pk")
+        )
 
 
 class PublicActivityQuerySet(models.QuerySet):

@@ -1,9 +1,9 @@
 """The steps between a draft and the public: submit, send back, publish, withdraw, confirm. Each all or nothing.
 
-Every step takes a list of records of one kind (activities, or pledges), who takes it, and `seen`: {primary key: version}
-of what that person looked at, keys and versions as texts. It raises PermissionDenied where the role is missing,
-StaleError where a record is no longer what was seen, and ValidationError with a sentence for each thing in the way.
-It returns the records that were changed. There is no other way from the desk to the public record.
+Every step takes a list of records of one kind (activities, or pledges), who takes it, and `seen`: {primary key:
+version} of what that person looked at, keys and versions as texts. It raises PermissionDenied where the role is
+missing, StaleError where a record is no longer what was seen, and ValidationError with a sentence for each thing in the
+way. It returns the records that were changed. There is no other way from the desk to the public record.
 """
 
 from contextlib import contextmanager
@@ -163,7 +163,9 @@ def _lapse(records):
     if not keys:
         return
     rows = type(records[0]).objects.filter(pk__in=keys)
-    before = Case(When(published_version=None, then=Value(EditorialState.DRAFT)), default=Value(EditorialState.WITHDRAWN))
+    before = Case(
+        When(published_version=None, then=Value(EditorialState.DRAFT)), default=Value(EditorialState.WITHDRAWN)
+    )
     rows.filter(state=EditorialState.IN_REVIEW).update(state=before)
     rows.update(**NOT_SUBMITTED)
 

@@ -159,7 +159,7 @@ def _write_rows(record, part, wanted):
         row.save()
 
 
-# --- Two documents side by side -----------------------------------------------------------------------------------------
+# --- Two documents side by side ---------------------------------------------------------------------------------------
 def differences(model, before, after):
     """What differs between two documents of `model`, as people read it: a list of comparison.Difference."""
     names = _Names()
@@ -236,7 +236,7 @@ def _revision(subject, action, by, comment, at):
         name=str(subject)[: Revision._meta.get_field("name").max_length],
         pledge=pledge_of(subject),
         action=action,
-        comment=comment,
+        comment=str(comment),
         version=getattr(subject, "version", None),
         document=document(subject),
         by=by,

@@ -127,8 +127,9 @@ def _run(handle, function, arguments):
 
 def _outcome(handle, function, arguments):
     """The state, the sentences and where they lead. Raises CutOff."""
+    state, leads_to = Job.State.REFUSED, ""
     try:
-        return Job.State.DONE, *function(handle, **arguments)
+        sentences, leads_to = function(handle, **arguments)
     except CutOff:
         raise
     except ValidationError as error:
@@ -140,7 +141,9 @@ def _outcome(handle, function, arguments):
         logger.exception("Job %s failed", handle.pk)
         sentence = _("Something went wrong on our side. The site's log names it as job %(key)s.")
         sentences = [sentence % {"key": handle.pk}]
-    return Job.State.DONE if handle.written else Job.State.REFUSED, sentences, ""
+    else:
+        state = Job.State.DONE
+    return Job.State.DONE if handle.written else state, sentences, leads_to
 
 
 def _shortened(sentences):

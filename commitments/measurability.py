@@ -1,6 +1,6 @@
 """Whether a commitment can be measured: who leads, by when, where, how much, from what baseline, how it is verified.
 
-What is missing is named; there is no score. The same rules as `CommitmentQuerySet.lacking`, which finds the commitments.
+What is missing is named; there is no score. The same rules as `CommitmentQuerySet.lacking`, which finds commitments.
 """
 
 from django.utils.translation import gettext as _

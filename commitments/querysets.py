@@ -69,7 +69,7 @@ class EditorialQuerySet(models.QuerySet):
         return self.in_review().filter(submitted_by=user)
 
     def waiting_for(self, user, pledges, both):
-        """In review, of `pledges`, on which this person publishes; what the person submitted only of those in `both`."""
+        """In review, of `pledges`, on which this person publishes; what the person submitted only of `both`."""
         own = Q(submitted_by=user) & ~Q(**{f"{self.pledge_path}__in": both})
         return self.in_review().of_pledges(pledges).exclude(own)
 
@@ -154,7 +154,7 @@ class JobQuerySet(models.QuerySet):
 
 class CommitmentQuerySet(models.QuerySet):
     def with_last_heard(self):
-        """Annotated with `last_heard`: the newest date that its activities report or confirm, drafts included, or ""."""
+        """Annotated with `last_heard`: the newest date that its activities, drafts too, report or confirm; or ""."""
         return self.annotate(last_heard=newest(*(self._newest_of_activities(field) for field in HEARD)))
 
     def in_state(self, state):

@@ -1,6 +1,7 @@
 """Mails in plain text, in the site's language, whose links begin with SITE_URL; sending them breaks nothing."""
 
 import logging
+import smtplib
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -43,7 +44,7 @@ def compose(user, template, **context):
 def deliver(mails):
     """Send mails and return those that could not be sent, which the log then tells. Raises nothing.
 
-    They go over one connection. Where it cannot be made, nothing else is tried: each try takes its time.
+    They go over one connection. Where it cannot be made, or is lost, nothing else is tried: each try takes its time.
     """
     connection = get_connection()
     try:
@@ -51,19 +52,20 @@ def deliver(mails):
     except Exception:
         logger.exception("%s mails were not sent: no connection to the mail server", len(mails))
         return list(mails)
-    unsent = [mail for mail in mails if not _send(mail, connection)]
+    unsent = []
+    for place, mail in enumerate(mails):
+        mail.connection = connection
+        try:
+            mail.send()
+        except (TimeoutError, smtplib.SMTPServerDisconnected):
+            logger.exception("The mail server was lost: %s mails were not sent", len(mails) - place)
+            unsent += mails[place:]
+            break
+        except Exception:
+            logger.exception("A mail was not sent: %s", mail.subject)
+            unsent.append(mail)
     try:
         connection.close()
     except Exception:
         logger.exception("The connection to the mail server did not close")
     return unsent
-
-
-def _send(mail, connection):
-    mail.connection = connection
-    try:
-        return mail.send() == 1
-    except Exception:
-        # Addresses stay out of the log.
-        logger.exception("A mail was not sent: %s", mail.subject)
-        return False

@@ -32,6 +32,8 @@ SITE_DISCLAIMER = env.text("SITE_DISCLAIMER")
 RELEASE = env.text("RELEASE") or release_of(BASE_DIR)
 # Whether one person who holds both roles may publish what the same person submitted; the history then says so.
 SUBMIT_AND_PUBLISH = env.flag("SUBMIT_AND_PUBLISH")
+# Whether commitments' pages name what the commitments do not state; staff see it always.
+MEASURABILITY_PUBLIC = env.flag("MEASURABILITY_PUBLIC")
 # A date here makes it "today" for what is due or overdue; tests set it.
 TODAY = None
 
@@ -40,7 +42,8 @@ INSTALLED_APPS = [
     "activities",
     "commitments",
     "django_filters",
-    "django.contrib.admin",
+    "pledgetracker.desk.DeskConfig",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -82,6 +85,9 @@ TEMPLATES = [
     }
 ]
 
+# Widgets are drawn by the site's own templates where it has one.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # --- Database: SQLite beside the code, PostgreSQL by DATABASE_URL -----------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(
@@ -107,7 +113,7 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# --- Mail: to the console until a server is named -----------------------------------------------------------------------
+# --- Mail: to the console until a server is named ---------------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = env.number("EMAIL_PORT", 25)

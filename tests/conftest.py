@@ -58,6 +58,14 @@ def undp(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def nothing_read():
+    """Texts are read anew: what a test before found stands under keys that the database gives again."""
+    from activities.desk import reading
+
+    reading.forget()
+
+
 @pytest.fixture
 def grow(undp):
     """`grow()`: UNDP's pledge with 1,000 activities instead of 45, of its own countries and partners."""

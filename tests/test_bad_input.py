@@ -25,6 +25,7 @@ ADDRESSES = {
     "choose": "/activities/choose/kind/",
     "activity": "/activities/undp-gcm-0017/",
     "activity_version": "/activities/undp-gcm-0017/v/1/",
+    "activity_versions": "/activities/undp-gcm-0017/versions/",
     "country_list": "/countries/",
     "country": "/countries/KGZ/",
     "region_list": "/regions/",

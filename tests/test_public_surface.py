@@ -90,6 +90,7 @@ class World:
         yield f"/activities/choose/country/?partner={self.partner.slug}&find=country"
         yield from (f"/activities/{each.reference}/" for each in self.activities)
         yield from (f"/activities/{reference}/v/1/", f"/activities/{self.third.reference}/v/1/")
+        yield from (f"/activities/{each.reference}/versions/" for each in self.activities)
         yield from ("/countries/", "/regions/", "/partners/", "/data/", "/accessibility/")
         yield from (f"/countries/{each.alpha3}/" for each in (self.country, self.other))
         yield f"/regions/{self.region.slug}/"
@@ -230,7 +231,9 @@ def test_the_world_has_every_output_and_the_mark_would_be_seen(world):
     bare = {address.split("?")[0] for address in set(world.addresses()) - marked}
     unmarked = {"/pledges/", "/data/", "/accessibility/", "/sitemap.xml", "/sitemap-activities.xml", "/robots.txt"}
     assert {each for each in bare if not re.match(r"/activities/(choose/(?!partner|region|country)|.*/v/)", each)} <= (
-        unmarked | {f"/activities/{world.third.reference}/", "/activities/", "/activities/choose/country/"}
+        unmarked
+        | {f"/activities/{world.third.reference}/", "/activities/", "/activities/choose/country/"}
+        | {f"/activities/{each.reference}/versions/" for each in (world.tied, world.third)}
     )
     for part in ("Title", "Text", "Place", "Land", "Region", "Partner", "Update", "Source", "things of", "Office"):
         assert f"{part} {MARK}" in body(Client().get(f"/activities/{activity.reference}/")).decode()
@@ -258,6 +261,7 @@ def test_names_that_only_a_draft_has_lead_nowhere(world):
         f"/partners/{SLUG}/",
         f"/activities/{activity.reference}/",
         f"/activities/{activity.reference}/v/1/",
+        f"/activities/{activity.reference}/versions/",
     ):
         answer = client.get(address)
         assert answer.status_code == 404
@@ -302,7 +306,8 @@ def test_a_withdrawn_activity_shows_nowhere_and_counts_nowhere(world):
     publishing.vocabulary_changed()
     assert world.picture() == world.before
     client = Client()
-    for address in (f"/activities/{activity.reference}/", f"/activities/{activity.reference}/v/1/"):
+    for page in ("", "v/1/", "versions/"):
+        address = f"/activities/{activity.reference}/{page}"
         answer = client.get(address)
         assert answer.status_code == 410
         assert MARK not in answer.content.decode()
@@ -326,7 +331,7 @@ def test_a_hidden_pledge_hides_all_its_activities_and_counts_nowhere(world):
     assert world.picture() == world.before
     reference = activity.reference
     paths = (f"pledges/{SLUG}", f"pledges/{SLUG}/1", f"activities/{reference}", f"activities/{reference}/v/1")
-    for path in (*paths, f"partners/{SLUG}", f"partners/maker-{SLUG}"):
+    for path in (*paths, f"activities/{reference}/versions", f"partners/{SLUG}", f"partners/maker-{SLUG}"):
         answer = Client().get(f"/{path}/")
         assert answer.status_code == 404
         assert MARK not in answer.content.decode()

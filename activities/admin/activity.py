@@ -1,19 +1,26 @@
+from contextlib import contextmanager
+
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.base import DeskForm, KeyCheckboxes
+from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
+from commitments.admin.widgets import KeyCheckboxes
+from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
-from .. import publishing
+from .. import publishing, ties
 from ..models import Activity
+from ..readable import KEYS, LABELS, language_of, readable
+from .alike import AlikePage
 from .editorial import EditorialAdmin
-from .filters import CommitmentFilter, MissingFilter
+from .filters import ActivityWorklist, CommitmentFilter
 from .inlines import ParticipationInline, PlacementInline, ResultInline, SourceInline, UpdateInline
 from .intake import SpreadsheetPages
 
@@ -28,7 +35,7 @@ class ActivityForm(DeskForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "commitments" in self.fields:
             field = self.fields["commitments"]
-            field.widget = KeyCheckboxes()
+            field.widget = KeyCheckboxes(field.label)
             field.queryset = self.instance.pledge.commitments.all()
 
     def clean(self):
@@ -42,7 +49,11 @@ class ActivityForm(DeskForm):
 
 
 @admin.register(Activity)
-class ActivityAdmin(SpreadsheetPages, EditorialAdmin):
+class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
+    purpose = _(
+        "What was done towards the commitments. Find one to add an update; tick several to submit or confirm them."
+    )
+    guide = "month"
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = [*EditorialAdmin.decisions, "confirm"]
@@ -50,7 +61,7 @@ class ActivityAdmin(SpreadsheetPages, EditorialAdmin):
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]
     list_filter = [
-        "state", MissingFilter, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
+        "state", ActivityWorklist, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
         ("office", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     search_fields = ["reference", "title", "description"]
@@ -113,10 +124,33 @@ class ActivityAdmin(SpreadsheetPages, EditorialAdmin):
     def last_reported(self, obj):
         return display(max(obj.reported, obj.last_update or ""))
 
+    # --- Ties to the same project, which change the other activity too ------------------------------------------------
+    @contextmanager
+    def consequences(self, request, obj):
+        before = ties.of(obj)
+        with super().consequences(request, obj):
+            yield
+        ties.changed(obj, before, request.user)
+
+    def delete_model(self, request, obj):
+        before = ties.of(obj)
+        super().delete_model(request, obj)
+        ties.changed(obj, before, request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        before = [(obj, ties.of(obj)) for obj in queryset]
+        super().delete_queryset(request, queryset)
+        for obj, keys in before:
+            obj.pk = None
+            ties.changed(obj, keys, request.user)
+
     # --- Where it stands ----------------------------------------------------------------------------------------------
     def proposed(self, obj, latest):
         obj = Activity.objects.with_document().get(pk=obj.pk)
-        return compare_published(latest.document if latest else {}, publishing.snapshot(obj))
+        public = readable(publishing.preview(obj, latest.document).record) if latest else {}
+        proposed = readable(publishing.preview(obj).record)
+        return compare(public, proposed, LABELS, keys=KEYS, language=language_of)
 
     def more_of_review(self, obj):
         return {"preview_url": self.address(obj, "preview")}

@@ -84,7 +84,8 @@ DECISIONS = {
             "publish",
             _("Publish"),
             _("Publish?"),
-            _("They become public as they now stand, each as a new version. Read the whole text once more, as a stranger would: nobody at risk can be identified, no migrant, no shelter, no small group."),
+            _("They become public as they now stand, each as a new version. Read the whole text once more, as a "
+                "stranger would: nobody at risk can be identified, no migrant, no shelter, no small group."),
             roles.may_publish,
             workflow.publish,
             ngettext_lazy("%(count)s record is published.", "%(count)s records are published.", "count"),
@@ -93,7 +94,8 @@ DECISIONS = {
             "withdraw",
             _("Withdraw"),
             _("Withdraw?"),
-            _("They are taken off the public pages and downloads at once. Their addresses stay, and say that they were withdrawn. Nothing here is lost: they can be submitted and published again."),
+            _("They are taken off the public pages and downloads at once. Their addresses stay, and say that they were "
+                "withdrawn. Nothing here is lost: they can be submitted and published again."),
             roles.may_publish,
             workflow.withdraw,
             ngettext_lazy("%(count)s record is withdrawn.", "%(count)s records are withdrawn.", "count"),
@@ -102,7 +104,8 @@ DECISIONS = {
             "confirm",
             _("Confirm as of a date"),
             _("Confirm that these are still correct?"),
-            _("For activities without news: the public reads as of which day they were confirmed, and no update is invented."),
+            _("For activities without news: the public reads as of which day they were confirmed, and no update is "
+                "invented."),
             roles.may_edit,
             workflow.confirm,
             ngettext_lazy("%(count)s activity is confirmed.", "%(count)s activities are confirmed.", "count"),

@@ -1,9 +1,10 @@
 """What is published as a whole: where it stands, and the steps from there, on its list and on its form."""
 
+from contextlib import contextmanager
+
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from commitments.admin.locking import seen_versions
 from commitments.models import Revision
 from pledgetracker.models import EditorialState, StaleError
 
-from .. import workflow
+from .. import notices, workflow
 from .decisions import DECISIONS
 
 # Records that one decision may take at once: the page lists every one of them.
@@ -102,8 +103,7 @@ class EditorialAdmin(StaffAdmin):
             except StaleError as error:
                 problems = [str(error)]
             else:
-                count = len(done)
-                self.message_user(request, decision.done % {"count": count}, messages.SUCCESS)
+                self.say_done(request, decision, done)
                 return HttpResponseRedirect(self.after(request, records))
         return self.decision_page(request, decision, records, form, problems)
 
@@ -177,15 +177,18 @@ class EditorialAdmin(StaffAdmin):
 
     # --- The form -----------------------------------------------------------------------------------------------------
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        workflow.edited(form.instance)
+        with self.consequences(request, form.instance):
+            super().save_related(request, form, formsets, change)
 
-    def restored(self, request, obj):
+    @contextmanager
+    def consequences(self, request, obj):
+        with super().consequences(request, obj):
+            yield
         workflow.edited(obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A step follows the form's own transaction, in which a row is held: a bulk publish queues for the public record
-        first and takes the rows next, and the two would wait for each other. What was typed is safe by then."""
+        """A step follows the form's own transaction, in which a row is held: a bulk publish queues for the public
+        record first and takes the rows next, and the two would wait for each other. What was typed is safe by then."""
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if step := getattr(request, "step_after_saving", None):
             self.take_and_say(request, *step)
@@ -216,7 +219,13 @@ class EditorialAdmin(StaffAdmin):
                 # The page would make a capital of a reference's first letter.
                 self.message_user(request, f"– {sentence}", messages.ERROR)
             return
+        self.say_done(request, decision, done)
+
+    def say_done(self, request, decision, done):
+        """That the step is taken, and whom no mail about it reached."""
         self.message_user(request, decision.done % {"count": len(done)}, messages.SUCCESS)
+        for sentence in notices.unsent(request.user):
+            self.message_user(request, sentence, messages.WARNING)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and obj.pk:
@@ -245,7 +254,7 @@ class EditorialAdmin(StaffAdmin):
             return _("Withdrawn: not public. Submit it for review to show it again.")
         version = obj.publications.first().number
         if obj.has_unpublished_changes and obj.is_in_review:
-            return _("Published as version %(n)s. Later changes are in review, and wait for a publisher.") % {"n": version}
+            return _("Published as version %(n)s. Later changes are in review: a publisher is next.") % {"n": version}
         if obj.has_unpublished_changes:
             return _("Published as version %(n)s. Later changes wait: submit them for review.") % {"n": version}
         return _("Published as version %(n)s.") % {"n": version}

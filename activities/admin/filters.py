@@ -1,29 +1,48 @@
-"""The editor's worklist: named questions of the staff's querysets, as filters of the list."""
+"""The editor's worklist: the questions of the start page, as filters of the lists that its counts lead to."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.utils.translation import gettext_lazy as _
 
-from commitments.admin.base import is_key
+from commitments.admin.widgets import is_key
 from commitments.models import Commitment
 
+from ..desk import questions
+from ..desk.page import PARAMETER
 
-class MissingFilter(admin.SimpleListFilter):
-    title = _("what is missing")
-    parameter_name = "missing"
-    # value: what the editor reads, and the question of ActivityQuerySet that answers it
-    questions = {
-        "publishing": (_("changed since publication"), "with_unpublished_changes"),
-        "date": (_("undated"), "undated"),
-        "country": (_("without a country"), "without_country"),
-        "source": (_("without a source"), "without_source"),
-    }
+
+class WorklistFilter(admin.SimpleListFilter):
+    """A subclass names the `questions` of its list: {value: Question}."""
+
+    title = _("worklist")
+    parameter_name = PARAMETER
+    questions = {}
 
     def lookups(self, request, model_admin):
-        return [(value, label) for value, (label, _question) in self.questions.items()]
+        return [(value, question.label) for value, question in self.questions.items()]
 
     def queryset(self, request, queryset):
-        _label, question = self.questions.get(self.value(), (None, "all"))
-        return getattr(queryset, question)()
+        if self.value() is None:
+            return queryset
+        if self.value() not in self.questions:
+            raise IncorrectLookupParameters
+        return self.questions[self.value()].ask(queryset, request.user)
+
+
+class ActivityWorklist(WorklistFilter):
+    questions = questions.OF_ACTIVITIES
+
+
+class CommitmentWorklist(WorklistFilter):
+    questions = questions.OF_COMMITMENTS
+
+
+class PledgeWorklist(WorklistFilter):
+    questions = questions.OF_PLEDGES
+
+
+class ChangeWorklist(WorklistFilter):
+    questions = questions.OF_CHANGES
 
 
 class CommitmentFilter(admin.SimpleListFilter):

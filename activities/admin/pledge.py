@@ -2,23 +2,32 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from commitments import freshness, history, measurability
 from commitments.admin.commitment import CommitmentAdmin
 from commitments.admin.indicator import TargetAdmin
 from commitments.admin.pledge import PledgeAdmin
-from commitments.history import pledge_of
 from commitments.models import Commitment, Pledge, Target
+from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
+from pledgetracker.partial_dates import display
 
 from .. import publishing, workflow
+from ..readable import PLEDGE_KEYS, PLEDGE_LABELS, pledge_language_of, readable_pledge
 from .editorial import EditorialAdmin
+from .filters import CommitmentWorklist, PledgeWorklist
 
 
 @admin.register(Pledge)
 class PublicPledgeAdmin(PledgeAdmin, EditorialAdmin):
+    list_filter = [PledgeWorklist, *PledgeAdmin.list_filter]
+
     def proposed(self, obj, latest):
         obj = Pledge.objects.with_document().get(pk=obj.pk)
-        return compare_published_pledge(latest.document if latest else {}, publishing.snapshot_pledge(obj))
+        public = readable_pledge(publishing.preview_pledge(latest.document).record) if latest else {}
+        proposed = readable_pledge(publishing.preview_pledge(publishing.snapshot_pledge(obj)).record)
+        return compare(public, proposed, PLEDGE_LABELS, keys=PLEDGE_KEYS, language=pledge_language_of)
 
     def view_on_site(self, obj):
         return reverse("pledge", args=[obj.slug]) if obj.state == EditorialState.PUBLISHED else None
@@ -37,14 +46,35 @@ class OfPledge:
             self.pledge_changed(obj)
 
     def pledge_changed(self, obj):
-        pledge = pledge_of(obj)
+        pledge = history.pledge_of(obj)
         pledge.save(update_fields=["version"])
         workflow.edited(pledge)
 
 
 @admin.register(Commitment)
 class PublicCommitmentAdmin(OfPledge, CommitmentAdmin):
-    pass
+    list_display = [*CommitmentAdmin.list_display, "last_reported", "next_report", "lacks"]
+    list_filter = [CommitmentWorklist, *CommitmentAdmin.list_filter]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_last_heard()
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = changelist.result_list.prefetch_related("targets")
+        return changelist
+
+    @admin.display(description=_("last reported"), ordering="last_heard")
+    def last_reported(self, obj):
+        return display(obj.last_heard)
+
+    @admin.display(description=_("next report"))
+    def next_report(self, obj):
+        return freshness.sentence(obj.last_heard, obj.pledge.reporting_interval)
+
+    @admin.display(description=_("measurability"))
+    def lacks(self, obj):
+        return measurability.sentence(measurability.of_commitment(obj))
 
 
 @admin.register(Target)

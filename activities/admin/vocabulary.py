@@ -1,5 +1,7 @@
 """The names that the public record shows: a change of one writes the rows that show it again."""
 
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib import admin
 from django.db import transaction
@@ -29,7 +31,10 @@ class VocabularyMixin:
     def tell_public_record(self, form):
         publishing.vocabulary_changed()
 
-    def restored(self, request, obj):
+    @contextmanager
+    def consequences(self, request, obj):
+        with super().consequences(request, obj):
+            yield
         publishing.vocabulary_changed()
 
     @transaction.atomic

@@ -24,9 +24,11 @@ _LINKS = r"(?:of|and|the|for|in|on|to|through|with|de|del|la|el|y|para|et|du|des
 _CAPITALS = rf"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:{_LINKS}\s+){{0,2}}[A-ZÀ-Þ][\w’'-]+){{2,}}"
 _CALLED = r"(?:[Pp]rojects?|[Pp]rogrammes?|[Pp]rograms?|[Ii]nitiatives?|[Cc]ampaigns?|[Pp]royectos?|[Pp]rojets?)"
 _NAMED = re.compile(rf"{_CALLED}(?:\s+(?:on|of|for|called|named|titled))?[\s:]+({_CAPITALS})|({_CAPITALS})\s+{_CALLED}")
-_SMALL = set(
-    ["a", "an", "and", "as", "at", "by", "de", "del", "des", "du", "e", "el", "en", "et", "for", "from", "in", "into", "la", "las", "le", "les", "los", "of", "on", "or", "para", "por", "the", "their", "through", "to", "un", "una", "with", "y", "project", "programme", "program"]
-)
+_SMALL = {
+    "a", "an", "and", "as", "at", "by", "de", "del", "des", "du", "e", "el", "en", "et", "for", "from", "in", "into",
+    "la", "las", "le", "les", "los", "of", "on", "or", "para", "por", "the", "their", "through", "to", "un", "una",
+    "with", "y", "project", "programme", "program",
+}  # fmt: skip
 _ENDINGS = ("ing", "ed", "es", "s", "e")
 
 

@@ -11,7 +11,11 @@ from decimal import Decimal
 
 from pledgetracker.text import fold
 
-_WORDS = dict(zip(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(3, 13), strict=True))
+_WORDS = dict(
+    zip(
+        ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(3, 13), strict=True
+    )
+)
 _TIMES = {"k": 1000, "m": 1_000_000, "million": 1_000_000, "thousand": 1000, "bn": 10**9, "billion": 10**9}
 _NUMBER = re.compile(
     r"""
@@ -47,7 +51,7 @@ _PLURALS = {"people", "women", "men", "children", "staff", "youth", "personnel",
 
 
 def quantities(text):
-    """[(the words as they stand, their number)] of the quantities that `text` states, in order; numbers are Decimals."""
+    """[(the words as they stand, their number as a Decimal)] of the quantities that `text` states, in order."""
     found = []
     for match in _NUMBER.finditer(text):
         counted = _counted(match)
@@ -64,11 +68,13 @@ def unrecorded(texts, values):
 
 
 def _counted(match):
-    """The words of what is counted, down to the last noun in the plural before a small word; "" where nothing is."""
+    """The words of what is counted, to the first noun in the plural, before any small word; "" where there is none."""
     before = match.string[max(0, match.start() - _BEFORE) : match.start()].split()
     before = fold(before[-1]).strip("“”\"'(") if before else ""
     digits = match["number"]
-    if before in _NAMED or (digits.isdigit() and len(digits) == 4 and not match["times"] and 1900 <= int(digits) <= 2100):
+    if before in _NAMED or (
+        digits.isdigit() and len(digits) == 4 and not match["times"] and 1900 <= int(digits) <= 2100
+    ):
         return ""
     words = []
     for word in match["after"].split():
@@ -77,16 +83,16 @@ def _counted(match):
         words.append(word)
     if not words or fold(words[0]) in _MONEY:
         return ""
-    plurals = [place for place, word in enumerate(words) if _is_plural(fold(word))]
-    if not plurals or any(fold(words[place]) in _NO_RESULTS for place in plurals[:1]):
+    plural = next((place for place, word in enumerate(words) if _is_plural(fold(word))), None)
+    if plural is None or fold(words[plural]) in _NO_RESULTS:
         return ""
-    last = plurals[0]
-    # "diaspora and private sector partners" counts partners; "workshops and studies" counts workshops first.
-    return " ".join(words[: last + 1])
+    return " ".join(words[: plural + 1])
 
 
 def _is_plural(word):
-    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
+    return word in _PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )
 
 
 def _value(match):

@@ -1,7 +1,7 @@
 """What the desk finds out by reading the texts of activities: look-alikes, projects, quantities in prose.
 
-Reading 10,000 activities takes some seconds, so what was found is kept in the process for each pledge, with a stamp: the
-number of its activities, their highest key and the sum of their versions, which every change of a text makes another.
+Reading 10,000 activities takes some seconds, so what was found is kept in the process for each pledge, with a stamp:
+the number of its activities, their highest key and the sum of their versions, which every change of a text changes.
 A page that only counts reads at once what is small (MOST_AT_ONCE activities in all that changed since), and says of
 the rest that it has not been counted; the list that the count leads to reads everything.
 """

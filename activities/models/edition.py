@@ -3,6 +3,8 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import ChangeQuerySet
+
 
 def new_token():
     return secrets.token_hex(8)
@@ -39,6 +41,8 @@ class Change(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="changes", verbose_name=_("edition"))
     reference = models.CharField(_("reference"), max_length=60, db_index=True)
     action = models.CharField(_("action"), max_length=10, choices=Action)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change")

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.urls import reverse
 
-from commitments import freshness
+from commitments import freshness, measurability
 
 
 @dataclass
@@ -25,6 +26,10 @@ class CommitmentSummary:
     total: int
     last_reported: str
     freshness: str
+    # Empty on a site that does not show it, like the two texts.
+    measurability: str = ""
+    where: str = ""
+    verification: str = ""
     activities: list = field(default_factory=list)
     more_url: str = ""
 
@@ -40,7 +45,14 @@ def commitments_of(pledge, index):
             total=len(index.having("commitment", commitment["key"])),
             last_reported=last,
             freshness=freshness.sentence(last, interval),
+            measurability=_measurability(commitment, pledge),
         )
+
+
+def _measurability(commitment, pledge):
+    if not settings.MEASURABILITY_PUBLIC:
+        return ""
+    return measurability.sentence(measurability.of_record(commitment, pledge.record["deadline"]))
 
 
 def with_totals(pledge, index):

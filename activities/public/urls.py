@@ -7,6 +7,7 @@ from .views.activities import ActivityCsv, ActivityDetail, ActivityList, Activit
 from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.site import SITEMAPS, Accessibility, Data, Robots
+from .views.versions import ActivityVersions
 
 
 class Number:
@@ -29,6 +30,7 @@ urlpatterns = [
     path("activities/choose/<slug:facet>/", Choose.as_view(), name="choose"),
     path("activities/<slug:reference>/", ActivityDetail.as_view(), name="activity"),
     path("activities/<slug:reference>/v/<number:number>/", ActivityVersion.as_view(), name="activity_version"),
+    path("activities/<slug:reference>/versions/", ActivityVersions.as_view(), name="activity_versions"),
     path("countries/", CountryList.as_view(), name="country_list"),
     path("countries/<slug:code>/", CountryDetail.as_view(), name="country"),
     path("regions/", RegionList.as_view(), name="region_list"),

@@ -16,12 +16,13 @@ from .record import (
     withdraw,
     withdraw_pledge,
 )
-from .snapshot import preview, snapshot, snapshot_pledge
+from .snapshot import preview, preview_pledge, snapshot, snapshot_pledge
 
 __all__ = [
     "check",
     "check_ready",
     "preview",
+    "preview_pledge",
     "project",
     "project_pledge",
     "publish",

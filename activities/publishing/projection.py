@@ -56,6 +56,7 @@ def project_pledge(document, vocabulary, stamp=None):
         "commitments": [_commitment(each, document["slug"], vocabulary) for each in document["commitments"]],
     }
     texts = [document["title"], document["lead_in"], *(each["text"] for each in document["commitments"])]
+    texts += [each.get(name, "") for each in document["commitments"] for name in ("where", "verification")]
     record["notes"] = list(vocabulary.notes_of([], texts))
     row = PublicPledge(slug=document["slug"], title=document["title"], record=printable(record))
     if stamp:

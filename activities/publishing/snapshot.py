@@ -1,5 +1,6 @@
 """From the staff's models to a document: plain JSON of codes, texts and dates, with no display name in it."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from pledgetracker.text import clean, lines
@@ -69,19 +70,26 @@ def snapshot_pledge(pledge):
     }
 
 
-def preview(activity):
-    """The row that publishing `activity` now would write, unsaved, for staff to look at."""
-    document = snapshot(activity)
+def preview(activity, document=None):
+    """The row that publishing `activity` now would write, unsaved, for staff to look at.
+
+    With the document of an earlier publication: that version, with the names and under the pledge of today.
+    """
+    document = document or snapshot(activity)
     vocabulary = Vocabulary.load([document])
     # The pledge as staff see it now: it may not be public yet.
-    pledge = snapshot_pledge(activity.pledge)
-    vocabulary.pledges[activity.pledge.slug] = project_pledge(pledge, Vocabulary.load([], [pledge]))
+    vocabulary.pledges[activity.pledge.slug] = preview_pledge(snapshot_pledge(activity.pledge))
     now = timezone.now()
     return project(document, vocabulary, Stamp(version=0, first_published=now, updated=now))
 
 
+def preview_pledge(document):
+    """The row of a pledge that publishing its `document` would write, unsaved, with the names of today."""
+    return project_pledge(document, Vocabulary.load([], [document]))
+
+
 def _commitment(commitment):
-    return {
+    document = {
         "number": commitment.number,
         "short_title": _line(commitment.short_title),
         "text": _text(commitment.text),
@@ -100,6 +108,15 @@ def _commitment(commitment):
             for target in commitment.targets.all()
         ],
     }
+    return document | _for_measuring(commitment)
+
+
+def _for_measuring(commitment):
+    """What only a site that shows measurability publishes, where it is stated: other documents stay as they are."""
+    if not settings.MEASURABILITY_PUBLIC:
+        return {}
+    stated = {"where": _text(commitment.where), "verification": _text(commitment.verification)}
+    return {name: text for name, text in stated.items() if text}
 
 
 def _source(source):

@@ -5,12 +5,15 @@ import tomllib
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from commitments.models import Framework, Objective, Principle
+from commitments import history
+from commitments.models import Framework, Objective, Principle, Revision
 
 from .. import publishing
 from ..models import Country, Region
 
+Action = Revision.Action
 FOLDER = Path(__file__).parent
 
 
@@ -34,23 +37,25 @@ def load_reference(update=False):
 
 
 def _load(model, keys, entries, update, members=None):
-    created = changed = 0
+    created, changed = [], []
     for values in entries:
         related = values.pop(members) if members else []
         key = {name: values.pop(name) for name in keys}
         record, is_new = model.objects.get_or_create(**key, defaults=values)
         if is_new:
-            created += 1
+            created.append(record)
         elif update and _differs(record, values, members, related):
             for name, value in values.items():
                 setattr(record, name, value)
             record.save()
-            changed += 1
+            changed.append(record)
         else:
             continue
         if members:
             getattr(record, members).set(related)
-    return created, changed
+    history.record_all(created, Action.ADDED, comment=_("From the reference data."))
+    history.record_all(changed, Action.CHANGED, comment=_("From the reference data."))
+    return len(created), len(changed)
 
 
 def _differs(record, values, members, related):

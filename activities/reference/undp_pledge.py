@@ -4,8 +4,10 @@ from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from commitments.models import Commitment, Framework, Indicator, Objective, Partner, Pledge
+from commitments import history
+from commitments.models import Commitment, Framework, Indicator, Objective, Partner, Pledge, Revision
 
 from .. import publishing
 from ..models import Activity, Country, Office, Region
@@ -13,6 +15,10 @@ from .loading import read_toml
 
 # Read from a page that is public already: no migrant, shelter or small group is named in it.
 CHECKED = {"do_no_harm": True}
+
+
+Action = Revision.Action
+LOADED = _("From the pledge's own page.")
 
 
 @transaction.atomic
@@ -24,20 +30,30 @@ def load_undp_pledge():
     data = read_toml("undp_gcm_pledge.toml")
     if Pledge.objects.filter(slug=data["pledge"]["slug"]).exists():
         return None
-    for partner in data["partner"]:
-        values = partner | {"other_names": "\n".join(partner["other_names"])}
-        Partner.objects.get_or_create(slug=values.pop("slug"), defaults=values)
-    for indicator in data["indicator"]:
-        Indicator.objects.get_or_create(key=indicator["key"], defaults=indicator)
-    for office in data["office"]:
-        _office(office)
+    named = [_partner(each) for each in data["partner"]]
+    named += [Indicator.objects.get_or_create(key=each["key"], defaults=each) for each in data["indicator"]]
+    named += [_office(each) for each in data["office"]]
+    history.record_all([record for record, is_new in named if is_new], Action.ADDED, comment=LOADED)
     pledge = _pledge(data["pledge"])
     commitments = {each["number"]: _commitment(pledge, each) for each in data["commitment"]}
     activities = [_activity(pledge, commitments, data["pledge"]["reported"], each) for each in data["activity"]]
     _tie(activities, data["activity"])
     publishing.publish_pledge(pledge)
     publishing.publish(activities)
+    _begin_history(pledge)
     return len(activities)
+
+
+def _begin_history(pledge):
+    history.record_all(pledge.commitments.all(), Action.ADDED, comment=LOADED)
+    for action in (Action.ADDED, Action.PUBLISHED):
+        history.record(pledge, action, comment=LOADED)
+        history.record_all(pledge.activities.with_history(), action, comment=LOADED)
+
+
+def _partner(partner):
+    values = partner | {"other_names": "\n".join(partner["other_names"])}
+    return Partner.objects.get_or_create(slug=values.pop("slug"), defaults=values)
 
 
 def _office(office):
@@ -45,7 +61,7 @@ def _office(office):
         "country": Country.objects.get(alpha3=office["country"]) if office.get("country") else None,
         "region": Region.objects.get(slug=office["region"]) if office.get("region") else None,
     }
-    Office.objects.get_or_create(slug=office["slug"], defaults={"name": office["name"]} | place)
+    return Office.objects.get_or_create(slug=office["slug"], defaults={"name": office["name"]} | place)
 
 
 def _pledge(entry):

@@ -5,12 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.filters import SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import get_fields_from_path
-from django.contrib.admin.widgets import (
-    AdminTextareaWidget,
-    AdminTextInputWidget,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-)
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest
 from django.db import models
 
@@ -20,6 +15,7 @@ from pledgetracker.text import clean
 from .history import History
 from .locking import KeptRows, Locking
 from .rights import Audience, PartRights, Rights, choices_of
+from .widgets import DateInput, DateTimeInput, is_key, lookup
 
 # More are of no use to a person, and SQLite refuses an expression 1,000 deep.
 MOST_SEARCH_WORDS = 20
@@ -35,39 +31,9 @@ class CleanCharField(forms.CharField):
         return super().to_python(clean(value) if isinstance(value, str) else value)
 
 
-def is_key(value):
-    """Whether `value`, a text from a form or query, can be the key of a record."""
-    return value.isascii() and value.isdecimal() and len(value) < 19
-
-
 def refused(deleted, counts, perms, protected):
     """The answer of `get_deleted_objects`. Where something is in the way, the page names that and not a permission."""
     return deleted, counts, set() if protected else perms, protected
-
-
-class KeysOnly:
-    """A choice that passes over what cannot be a key, where the stock autocomplete fails on `add/?pledge=abc`."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [each for each in value if is_key(str(each))], attr)
-
-    def value_from_datadict(self, data, files, name):
-        value = super().value_from_datadict(data, files, name)
-        if isinstance(value, list):
-            return [each for each in value if is_key(each)]
-        return value if value and is_key(value) else None
-
-
-class KeySelect(KeysOnly, AutocompleteSelect):
-    pass
-
-
-class KeySelectMultiple(KeysOnly, AutocompleteSelectMultiple):
-    pass
-
-
-class KeyCheckboxes(KeysOnly, forms.CheckboxSelectMultiple):
-    pass
 
 
 class DeskForms:
@@ -76,6 +42,8 @@ class DeskForms:
     formfield_overrides = {
         models.CharField: {"form_class": CleanCharField, "widget": AdminTextInputWidget},
         models.TextField: {"form_class": CleanCharField, "widget": AdminTextareaWidget},
+        models.DateField: {"widget": DateInput},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeInput},
         PartialDateField: {"form_class": CleanCharField, "widget": forms.TextInput(attrs={"size": 10})},
         # Keeps its own form field, which the one for CharField would take the place of.
         models.SlugField: {"form_class": forms.SlugField, "widget": AdminTextInputWidget},
@@ -84,14 +52,22 @@ class DeskForms:
     def get_field_queryset(self, db, db_field, request):
         return choices_of(db_field, request, self.admin_site)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a choice stand the ways to change or view it and to add another; deleting it has its own page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            field.widget.can_view_related &= not field.widget.can_change_related
+        return field
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
+            kwargs = lookup(db_field, request, self) | kwargs
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KeySelectMultiple(db_field, self.admin_site))
+            kwargs = lookup(db_field, request, self, multiple=True) | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -109,11 +85,12 @@ class DeskForm(forms.ModelForm):
                 field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk__in=keys)
 
 
-class StaffAdmin(Rights, Locking, History, DeskForms, admin.ModelAdmin):
+class DeskAdmin(Rights, DeskForms, admin.ModelAdmin):
     """A list that no query string can break, and a delete page that says what is in the way."""
 
-    form = DeskForm
-
+    # A sentence at the top of the list: what it is for; and the part of the editors' guide that says more.
+    purpose = ""
+    guide = ""
     # What published documents carry, and nothing leads on from: fixed once the record is saved.
     fixed_fields = []
 
@@ -152,19 +129,6 @@ class StaffAdmin(Rights, Locking, History, DeskForms, admin.ModelAdmin):
             if related := get_fields_from_path(self.model, name)[-1].related_model:
                 yield f"{name}__{related._meta.pk.name}__exact"
 
-    # --- Saving -------------------------------------------------------------------------------------------------------
-    def save_model(self, request, obj, form, change):
-        """A form sent back as it came makes no new version."""
-        if not change or form.has_changed():
-            super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
-            form.instance.save()  # a changed row is a new version of the whole
-        self.closed(request, form.instance)
-
-    # --- Lists --------------------------------------------------------------------------------------------------------
     def get_search_results(self, request, queryset, search_term):
         words = clean(search_term).split()[:MOST_SEARCH_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
@@ -187,7 +151,24 @@ class StaffAdmin(Rights, Locking, History, DeskForms, admin.ModelAdmin):
         return refused(deleted, counts, perms, [*protected, *dict.fromkeys(tied)])
 
 
-class ReadOnlyAdmin(StaffAdmin):
+class StaffAdmin(Locking, History, DeskAdmin):
+    """For the records that staff change: no change is lost, and none goes unrecorded."""
+
+    form = DeskForm
+
+    def save_model(self, request, obj, form, change):
+        """A form sent back as it came makes no new version."""
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
+            form.instance.save()  # a changed row is a new version of the whole
+        self.closed(request, form.instance)
+
+
+class ReadOnlyAdmin(DeskAdmin):
     """Written by the software alone."""
 
     audience = Audience.ADMINISTRATORS

@@ -1,5 +1,7 @@
 """Every change of every record: kept by each of the desk's ways to write, shown, compared, restored."""
 
+from contextlib import nullcontext
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -59,7 +61,9 @@ class History:
         obj = self.found(request, object_id)
         page = Paginator(history.of(obj).select_related("by"), CHANGES_A_PAGE).get_page(request.GET.get("p", ""))
         # With the one before the last of the page, which it is compared to.
-        shown = list(history.of(obj).select_related("by")[page.start_index() - 1 : page.end_index() + 1] if page else [])
+        shown = list(
+            history.of(obj).select_related("by")[page.start_index() - 1 : page.end_index() + 1] if page else []
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(record)s") % {"record": obj},
@@ -102,6 +106,10 @@ class History:
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/restore.html", context, status=status)
 
+    def change_address(self, obj):
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[obj.pk])
+
     def restorable(self, request, obj, step):
         """The document to go back to, without what no form could change either."""
         fixed = {*self.get_readonly_fields(request, obj), *getattr(self.model, "written_elsewhere", ())}
@@ -114,17 +122,18 @@ class History:
             with transaction.atomic():
                 now = self.model._base_manager.select_for_update().get(pk=obj.pk)
                 refuse_stale([now], seen_versions(request))
-                if history.apply(now, self.restorable(request, now, step)):
-                    self.keep(request, now, Action.RESTORED)
-                    self.restored(request, now)
+                with self.consequences(request, now):
+                    if history.apply(now, self.restorable(request, now, step)):
+                        self.keep(request, now, Action.RESTORED)
         except (StaleError, ValidationError) as error:
             problems = [str(error)] if isinstance(error, StaleError) else error.messages
             return self.restore_page(request, self.found(request, str(obj.pk)), step, problems, status=409)
         self.message_user(request, _("Restored as it was then."), messages.SUCCESS)
         return HttpResponseRedirect(self.change_address(obj))
 
-    def restored(self, request, obj):
-        """After a restore, in its transaction: what follows from a change of this kind of record."""
+    def consequences(self, request, obj):
+        """Around a change of `obj`, in its transaction: what follows from one of this kind of record."""
+        return nullcontext()
 
     def found(self, request, object_id):
         obj = self.get_object(request, unquote(object_id))
@@ -133,7 +142,3 @@ class History:
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
         return obj
-
-    def change_address(self, obj):
-        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
-        return reverse(name, args=[obj.pk])

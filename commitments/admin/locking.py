@@ -49,7 +49,7 @@ REFUSAL = _("Someone else saved this record while you had it open. Nothing of yo
 
 
 class KeptRows(BaseInlineFormSet):
-    """Rows that someone else removed while the form was open come back as new ones, where stock Django has no way on."""
+    """Rows that someone else removed while the form was open come back as new ones; stock Django has no way on."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -97,8 +97,8 @@ class Locking:
         except (ValidationError, OverflowError):
             return
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
         if obj is None or not getattr(request, "conflict", None):
             return form
         return type(form)(form.__name__, (RefusedForm, form), {})

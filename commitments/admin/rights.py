@@ -5,7 +5,6 @@ from enum import Enum
 from commitments import history, roles
 
 
-
 class Audience(Enum):
     """Whose a kind of record is."""
 
@@ -15,7 +14,7 @@ class Audience(Enum):
 
 
 class Rights:
-    """For a ModelAdmin. What is not the person's to see is not there: lists, searches, choices and addresses leave it out."""
+    """For a ModelAdmin. What is not the person's to see is not there: no list, search, choice or address shows it."""
 
     audience = Audience.SHARED
     # From a record of the audience PLEDGE to its pledge.
@@ -107,5 +106,3 @@ def choices_of(field, request, admin_site):
     if not isinstance(related, Rights):
         return None
     return related.choices_for(request).order_by(*(related.get_ordering(request) or field.related_model._meta.ordering))
-
-

@@ -26,6 +26,8 @@ class UserForm(DeskForm, auth_forms.UserChangeForm):
 
 @admin.register(User)
 class UserAdmin(StaffAdmin, auth_admin.UserAdmin):
+    purpose = _("Who works on the register: on which pledges, and as what. Never shown in public.")
+    guide = "roles"
     audience = Audience.ADMINISTRATORS
     form = UserForm
     list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser"]
@@ -45,8 +47,9 @@ class UserAdmin(StaffAdmin, auth_admin.UserAdmin):
             {
                 "fields": ["is_active", "is_staff", "is_superuser"],
                 "description": _(
-                    "Who leaves is made inactive, and keeps a place in the history. “Staff” may sign in; the roles below "
-                    "say for which pledges. A “superuser” is an administrator: of vocabularies, people and every pledge."
+                    "Who leaves is made inactive, and keeps a place in the history. “Staff” may sign in; the roles "
+                    "below say for which pledges. A “superuser” is an administrator: of vocabularies, people and "
+                    "every pledge."
                 ),
             },
         ),

@@ -2,7 +2,8 @@
 
 A document is plain JSON: a dict whose values are texts, booleans, numbers, None, lists of these ("items"), or lists of
 dicts ("rows", such as an activity's updates). Nothing at all is said in many ways: a missing key, None, "", False, []
-and {} are one and the same; the number 0 is not nothing.
+and {} are one and the same, and left out of lists; the number 0 is not nothing. A key that begins with an underscore is
+no field: it may hold what `language` goes by.
 
 Who compares makes the values readable first (names for codes, words for dates): they are drawn as they are.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from .pairing import paired
 from .texts import Part, by_words
-from .values import is_blank, same, shown
+from .values import fields, is_blank, same, shown
 
 __all__ = ["Cell", "Difference", "Part", "Row", "compare", "has_differences"]
 
@@ -63,7 +64,7 @@ class Row:
     - before, after: the row in either document, None where it is not there
     - name: what tells it from the others, by its `keys`; "" where it has none
     - cells: of a removed or added row the fields that say something, a tuple of `Cell`
-    - differences: of a changed row a tuple of `Difference`
+    - differences: of a changed row a tuple of `Difference`, of shape "text" or "items": rows within a row are its items
     """
 
     kind: str
@@ -107,16 +108,17 @@ class _Comparison:
                 yield self.difference(name, values, (before, after), within)
 
     def ordered(self, names, within):
-        return sorted(names, key=lambda name: (self.places.get(within + name, len(self.places)), name))
+        return sorted(fields(names), key=lambda name: (self.places.get(within + name, len(self.places)), name))
 
     def label(self, path):
         return str(self.labels.get(path) or path.rpartition(".")[2].replace("_", " "))
 
     def difference(self, name, values, holders, within):
         path = within + name
-        if any(map(_is_rows, values)):
+        # Rows within a row are drawn as items: a line for each, and no box within a box.
+        if any(map(_is_rows, values)) and not within:
             shape, drawn = "rows", self.rows(path, *map(_as_list, values))
-        elif any(isinstance(value, list | tuple) for value in values):
+        elif any(isinstance(value, list | tuple | Mapping) for value in values):
             shape, drawn = "items", _items(*map(_as_list, values))
         else:
             shape, drawn = "text", dict(zip(("before_parts", "after_parts"), by_words(*_texts(*values)), strict=True))
@@ -164,9 +166,8 @@ def _is_rows(value):
 
 
 def _as_list(value):
-    if isinstance(value, list | tuple):
-        return list(value)
-    return [] if is_blank(value) else [value]
+    values = value if isinstance(value, list | tuple) else [value]
+    return [each for each in values if same(each) is not None]
 
 
 def _as_row(value):

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from .values import is_blank, same, shown
+from .values import fields, same, shown
 
 # Rows are tried against each other by likeness only so far: one list of 200 against another.
 PAIRS = 40_000
@@ -98,6 +98,6 @@ class _Likeness:
             row = self.rows[side][place]
             row = row if isinstance(row, Mapping) else {"": row}
             self.words[side][place] = Counter(
-                (name, word) for name, value in row.items() if not is_blank(value) for word in shown(value).split()
+                (name, word) for name in fields(row) if row[name] for word in shown(row[name]).split()
             )
         return self.words[side][place]

@@ -26,6 +26,8 @@ PAGES = {
     "activity-with-note": "/activities/undp-gcm-0007/",
     "activity-rich": "/activities/undp-gcm-0001/",
     "old-version": "/activities/undp-gcm-0001/v/1/",
+    "versions": "/activities/undp-gcm-0001/versions/",
+    "versions-with-note": "/activities/undp-gcm-0007/versions/",
     "withdrawn": "/activities/undp-gcm-0045/",
     "countries": "/countries/",
     "country": "/countries/KGZ/",
@@ -46,7 +48,7 @@ ANSWERED_WITH_AN_ERROR = r"status of (404|410|414)"
 
 @pytest.fixture
 def undp_site(transactional_db):
-    """UNDP's pledge; its first activity has everything a page can show, in two versions; its last one is withdrawn."""
+    """UNDP's pledge; its first activity has everything a page can show, in four versions; its last one is withdrawn."""
     load_reference()
     load_undp_pledge()
     first, last = Activity.objects.get(reference="undp-gcm-0001"), Activity.objects.get(reference="undp-gcm-0045")
@@ -56,7 +58,25 @@ def undp_site(transactional_db):
     )
     first.same_project.add(Activity.objects.get(reference="undp-gcm-0002"))
     publishing.publish([first])
+    publishing.withdraw([first])
+    publishing.publish([first])
+    correct(first)
+    noted = Activity.objects.get(reference="undp-gcm-0007")
+    noted.placements.all().delete()
+    publishing.publish([noted])
     publishing.withdraw([last])
+
+
+def correct(activity):
+    """A correction of each kind: of words and lines, dates, items, an update that stays, a source that goes."""
+    activity.refresh_from_db()
+    activity.description = activity.description.replace(" and ", " or ", 2) + "\n\nA second paragraph, in full."
+    activity.start, activity.reported, activity.places = "2023-11", "2023-11-24", "Osh\nBatken"
+    activity.save()
+    activity.updates.update(text="Cuatro talleres más.")
+    activity.sources.all().delete()
+    activity.placements.filter(planned=True).update(planned=False)
+    publishing.publish([activity])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -126,6 +126,12 @@ def test_what_is_committed_is_never_called_unchanged(task):
 
 
 @pytest.mark.django_db
+def test_a_task_that_says_nothing_is_an_error_of_ours(task):
+    task(lambda job: None)
+    assert start().sentences[0].startswith("Something went wrong on our side.")
+
+
+@pytest.mark.django_db
 def test_what_no_database_can_hold_is_left_out_of_titles_arguments_and_sentences(task):
     def refuse(job, word):
         assert word == "ab"

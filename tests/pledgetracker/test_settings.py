@@ -104,6 +104,27 @@ def test_an_owner_can_name_the_release_and_the_site(settings_of):
     assert given["LOGGING"]["root"]["level"] == "WARNING"
 
 
+def test_mail_goes_to_the_console_until_a_server_is_named(settings_of):
+    given = settings_of()
+    assert given["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+    assert given["DEFAULT_FROM_EMAIL"] == "pledges@pledges.example.org"
+    given = settings_of(
+        EMAIL_HOST="mail.example.org", EMAIL_PORT="587", EMAIL_USE_TLS="1", DEFAULT_FROM_EMAIL="a@b.org"
+    )
+    assert given["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (given["EMAIL_HOST"], given["EMAIL_PORT"], given["DEFAULT_FROM_EMAIL"]) == (
+        "mail.example.org",
+        587,
+        "a@b.org",
+    )
+    assert (given["EMAIL_USE_TLS"], given["EMAIL_USE_SSL"]) == (True, False)
+
+
+def test_two_ways_of_encrypting_mail_at_once_stop_with_a_sentence(settings_of):
+    with pytest.raises(ImproperlyConfigured, match="or EMAIL_USE_SSL .* not both"):
+        settings_of(EMAIL_USE_TLS="1", EMAIL_USE_SSL="1")
+
+
 def test_no_page_may_load_or_run_anything_of_others(settings_of):
     policy = settings_of()["SECURE_CSP"]
     assert policy["default-src"] == ["'none'"]

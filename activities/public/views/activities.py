@@ -16,6 +16,8 @@ from ..filters import ActivityFilterSet
 from ..index import FACETS
 from ..pages import PARTIAL, PublicPage, notes_of
 from ..related import related_to
+from ..rows import NewerRecord
+from ..versions import changes_url
 
 
 class ActivityList(PublicPage):
@@ -79,8 +81,8 @@ class ActivityCsv(PublicPage):
         return csv.download(ActivityFilterSet(request.GET, index=self.index))
 
 
-class ActivityDetail(PublicPage):
-    template_name = "activities/activity.html"
+class ActivityPage(PublicPage):
+    """A page about one activity, whose row is `self.row`: 404 where it is not public, 410 where it was withdrawn."""
 
     def get(self, request, *args, **kwargs):
         reference = kwargs["reference"]
@@ -89,7 +91,13 @@ class ActivityDetail(PublicPage):
             raise Http404(_("No activity of this reference was published in this register."))
         if self.row.withdrawn:
             return errors.gone(request, self.row.reference)
+        if self.row.edition_id > self.index.edition.number:
+            raise NewerRecord
         return super().get(request, *args, **kwargs)
+
+
+class ActivityDetail(ActivityPage):
+    template_name = "activities/activity.html"
 
     def get_context_data(self, **kwargs):
         versions = Publication.objects.versions_of(self.row.reference)
@@ -101,6 +109,7 @@ class ActivityDetail(PublicPage):
             activity=activity,
             versions=[self.version(each) for each in versions],
             version=activity.version if activity.version != self.row.version else None,
+            changes=changes_url(self.row, activity.version),
             ties=ties,
             related=related,
             notes=notes_of(*(row.record["notes"] for row in (activity, *ties, *beside))),
@@ -116,7 +125,13 @@ class ActivityDetail(PublicPage):
             "activity_version", [self.row.reference, publication.number]
         )  # fmt: skip
         url = reverse(address[0], args=address[1])
-        return {"number": publication.number, "at": publication.at, "url": url, "current": current}
+        return {
+            "number": publication.number,
+            "at": publication.at,
+            "url": url,
+            "current": current,
+            "changes": changes_url(self.row, publication.number),
+        }
 
 
 class ActivityVersion(ActivityDetail):

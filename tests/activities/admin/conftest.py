@@ -5,8 +5,9 @@ from tests import factories
 
 
 @pytest.fixture
-def editor(db, client):
-    """An administrator, signed in."""
+def editor(db, client, settings):
+    """An administrator, signed in, on a site where one person may write and publish."""
+    settings.SUBMIT_AND_PUBLISH = True
     user = factories.administrator()
     client.force_login(user)
     return user

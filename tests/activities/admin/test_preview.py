@@ -35,7 +35,7 @@ def test_others_are_sent_to_sign_in(client, db):
     client.force_login(factories.user())
     assert client.get(preview(draft)).status_code == 302
     client.force_login(factories.user(is_staff=True))
-    assert client.get(preview(draft)).status_code == 403
+    assert client.get(preview(draft)).status_code == 404
 
 
 def test_no_such_draft(client, editor):

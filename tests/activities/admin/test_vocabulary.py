@@ -6,6 +6,7 @@ from django.urls import reverse
 from activities import publishing
 from activities.models import Edition, FormerSlug, PublicActivity, Region
 from tests import factories
+from tests.forms import fields_of
 
 from .test_editorial import address, send
 
@@ -53,7 +54,8 @@ def test_every_vocabulary_tells_the_record(client, editor, published):
         send(client, record, **{field: "Renamed" for field in ("name", "title") if hasattr(record, field)})
         assert Edition.objects.first() != edition, record
         edition = Edition.objects.first()
-        assert client.post(address(record, "delete"), {"post": "yes"}).status_code == 302
+        page = client.get(address(record, "delete"))
+        assert client.post(address(record, "delete"), fields_of(page)).status_code == 302
         assert Edition.objects.first() != edition, record
         assert not type(record).objects.filter(pk=record.pk).exists()
 

@@ -26,6 +26,7 @@ def full():
         regions=[factories.region(name="NAME region")],
         office=factories.office(name="NAME office", contact="NAME contact"),
         places="Osh\n\n  Batken ",
+        confirmed="2024-06-01",
     )
     factories.participation(activity, factories.partner(name="NAME partner"), role=Participation.Role.FUNDING)
     factories.update(activity, date="2024-05")
@@ -60,9 +61,16 @@ def test_it_holds_no_display_name_of_the_vocabulary(full, full_pledge):
 def test_it_holds_everything_that_staff_enter_for_the_public(full):
     """A new field of Activity must be put into the document, or be named here as one that is not public."""
     not_public = {"id", "version", "do_no_harm", "state", "published_version"}
+    not_public |= {"submitted_version", "submitted_by", "submitted_at"}
     renamed = {"placements": "countries", "participations": "partners"}
     fields = {field.name for field in Activity._meta.get_fields() if field.name not in {"publications", *not_public}}
     assert {renamed.get(name, name) for name in fields} == set(publishing.snapshot(full))
+
+
+def test_it_names_the_day_of_a_confirmation_only_where_there_is_one(full):
+    """Documents of before there were confirmations stay equal to what a new picture would say."""
+    full.confirmed = ""
+    assert "confirmed" not in publishing.snapshot(full)
 
 
 def test_it_writes_every_relation_by_code(full):

@@ -32,6 +32,8 @@ QUERIES = {
     # As above, and the vocabulary that a document is drawn with: former slugs, countries with their regions, regions,
     # offices, indicators, frameworks, objectives, the pledge, the ties.
     "/activities/undp-gcm-0017/v/1/": 14,
+    # The row; its versions; the vocabulary; when it and its pledge were withdrawn or shown.
+    "/activities/undp-gcm-0017/versions/": 14,
     # --- places.py
     "/countries/": 1,
     "/regions/": 1,

@@ -1,0 +1,26 @@
+"""The desk itself: Django's admin site with our start page and the editors' guide.
+
+A site of our own, and not only a template for the stock one: the start page needs counts that no other page of the desk
+should pay for, and the guide an address.
+"""
+
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+
+class DeskSite(admin.AdminSite):
+    def index(self, request, extra_context=None):
+        # Not at the top: the site is there before the models are.
+        from .page import context
+
+        return super().index(request, {**context(request.user), **(extra_context or {})})
+
+    def get_urls(self):
+        return [path("guide/", self.admin_view(self.guide), name="guide"), *super().get_urls()]
+
+    def guide(self, request):
+        request.current_app = self.name
+        context = {**self.each_context(request), "title": _("The editors' guide")}
+        return TemplateResponse(request, "admin/guide.html", context)
