@@ -110,6 +110,7 @@ LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["pledgetracker.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -56,7 +56,7 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
     guide = "month"
     form = ActivityForm
     audience = Audience.PLEDGE
-    decisions = [*EditorialAdmin.decisions, "confirm"]
+    decisions = ["submit", "publish", "return", "confirm", "withdraw"]
     fixed_fields = ["pledge"]
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]

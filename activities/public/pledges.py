@@ -25,6 +25,7 @@ class CommitmentSummary:
     url: str
     total: int
     last_reported: str
+    confirmed: str
     freshness: str
     # Empty on a site that does not show it, like the two texts.
     measurability: str = ""
@@ -38,13 +39,14 @@ def commitments_of(pledge, index):
     """The commitments of a listed pledge, in order, with totals and dates."""
     interval = pledge.record["reporting_interval"]
     for commitment in pledge.record["commitments"]:
-        last = index.last_reported.get(("commitment", commitment["key"]), "")
+        reported, confirmed = _last_heard("commitment", commitment["key"], index)
         yield CommitmentSummary(
             **commitment,
             url=reverse("commitment", args=[pledge.slug, commitment["number"]]),
             total=len(index.having("commitment", commitment["key"])),
-            last_reported=last,
-            freshness=freshness.sentence(last, interval),
+            last_reported=reported,
+            confirmed=confirmed,
+            freshness=freshness.sentence(max(reported, confirmed), interval),
             measurability=_measurability(commitment, pledge),
         )
 
@@ -58,6 +60,13 @@ def _measurability(commitment, pledge):
 def with_totals(pledge, index):
     """The pledge itself with `total`, `last_reported` and `freshness` set for its page."""
     pledge.total = len(index.having("pledge", pledge.slug))
-    pledge.last_reported = index.last_reported.get(("pledge", pledge.slug), "")
-    pledge.freshness = freshness.sentence(pledge.last_reported, pledge.record["reporting_interval"])
+    pledge.last_reported, pledge.confirmed = _last_heard("pledge", pledge.slug, index)
+    heard = max(pledge.last_reported, pledge.confirmed)
+    pledge.freshness = freshness.sentence(heard, pledge.record["reporting_interval"])
     return pledge
+
+
+def _last_heard(facet, code, index):
+    """(date of the newest report, day of the newest confirmation if that is later); who confirms has reported too."""
+    reported, confirmed = (dates.get((facet, code), "") for dates in (index.last_reported, index.last_confirmed))
+    return reported, confirmed if confirmed > reported else ""

@@ -37,6 +37,7 @@ def project(document, vocabulary, stamp):
         facets=_facets(document, record),
         words=_words(document, record, vocabulary),
         last_reported=max([record["reported"], *(update["date"] for update in record["updates"])]),
+        confirmed=record["confirmed"],
         record=record,
         first_published=stamp.first_published,
         updated=stamp.updated,
@@ -91,6 +92,7 @@ def _record(document, vocabulary):
         "sources": [_source(source) for source in document["sources"] if is_web_address(source["url"])],
         "same_project": vocabulary.ties.get(document["reference"], []),
         "source_page": _address(document["source_page"]),
+        "confirmed": document.get("confirmed", ""),
     }
     record["notes"] = list(vocabulary.notes_of({each["code"] for each in countries}, _texts(record)))
     return record
