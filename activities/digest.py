@@ -95,12 +95,19 @@ def _people():
 def _section(model, value, user, pledges):
     question = QUESTIONS[model][value]
     records = question.ask(_of_pledges(model, pledges), user)
-    names = [mail.one_line(record) for record in records[:MOST_LISTED]]
+    names = [_name(record) for record in records[:MOST_LISTED]]
     return Section(capfirst(question.label), records.count(), names, list_address(model, value))
 
 
 def _of_pledges(model, pledges):
-    return model.objects.filter(**{"pk__in" if model is Pledge else "pledge__in": pledges})
+    if model is Pledge:
+        return model.objects.filter(pk__in=pledges)
+    return model.objects.filter(pledge__in=pledges).select_related("pledge")
+
+
+def _name(record):
+    """A commitment is named with its pledge: every pledge has a first one."""
+    return mail.one_line(f"{record.pledge} · {record}" if isinstance(record, Commitment) else record)
 
 
 def _changes(user, pledges, since):

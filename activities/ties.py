@@ -35,19 +35,19 @@ def changed(activity, before, by=None):
 def tie(one, other, by=None):
     """Tie two saved activities: a new version and a revision for both, unless they are tied already.
 
-    One of the two waits for review with the tie: one that has unsubmitted changes anyway, else `one`. Returns whether
-    anything changed. Must run inside a transaction, with both read under lock.
+    One of the two waits for review with the tie: one that has unsubmitted changes anyway, else `one`. Returns that one,
+    or None: its caller tells the workflow that it was edited. Must run inside a transaction, with both read under lock.
     """
     if not _is_open(one) and _is_open(other):
         one, other = other, one
     before = of(one)
     one.same_project.add(other)
     if not changed(one, before, by):
-        return False
+        return None
     one.save()
     sentence = _("Tied to %(activity)s.") % {"activity": other.reference}
     history.record(Activity.objects.with_history().get(pk=one.pk), Revision.Action.CHANGED, by, sentence)
-    return True
+    return one
 
 
 def _count(keys, activity, by, sentence):

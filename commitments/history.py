@@ -221,15 +221,19 @@ def record(subject, action, by=None, comment=""):
     return revision
 
 
-def record_all(subjects, action, by=None, comment=""):
-    """The same for many records, in few statements; load activities `with_history()` first."""
-    at = timezone.now()
+def record_all(subjects, action, by=None, comment="", documents=None):
+    """The same for many records, in few statements; load activities `with_history()` first.
+
+    Who knows what the records are now gives `documents`, {primary key: document}, and needs to load nothing.
+    """
+    at, documents = timezone.now(), documents or {}
     Revision.objects.bulk_create(
-        (_revision(subject, action, by, comment, at) for subject in subjects), batch_size=BATCH
+        (_revision(subject, action, by, comment, at, documents.get(subject.pk)) for subject in subjects),
+        batch_size=BATCH,
     )
 
 
-def _revision(subject, action, by, comment, at):
+def _revision(subject, action, by, comment, at, said=None):
     return Revision(
         record_type=subject._meta.label_lower,
         record_key=str(subject.pk),
@@ -238,7 +242,7 @@ def _revision(subject, action, by, comment, at):
         action=action,
         comment=str(comment),
         version=getattr(subject, "version", None),
-        document=document(subject),
+        document=said or document(subject),
         by=by,
         at=at,
     )

@@ -32,6 +32,8 @@ SITE_DISCLAIMER = env.text("SITE_DISCLAIMER")
 RELEASE = env.text("RELEASE") or release_of(BASE_DIR)
 # Whether one person who holds both roles may publish what the same person submitted; the history then says so.
 SUBMIT_AND_PUBLISH = env.flag("SUBMIT_AND_PUBLISH")
+# Whether commitments' pages name what the commitments do not state; staff see it always.
+MEASURABILITY_PUBLIC = env.flag("MEASURABILITY_PUBLIC")
 # A date here makes it "today" for what is due or overdue; tests set it.
 TODAY = None
 
@@ -108,6 +110,7 @@ LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["pledgetracker.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -50,9 +50,13 @@ class ActivityForm(DeskForm):
 
 @admin.register(Activity)
 class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
+    purpose = _(
+        "What was done towards the commitments. Find one to add an update; tick several to submit or confirm them."
+    )
+    guide = "month"
     form = ActivityForm
     audience = Audience.PLEDGE
-    decisions = [*EditorialAdmin.decisions, "confirm"]
+    decisions = ["submit", "publish", "return", "confirm", "withdraw"]
     fixed_fields = ["pledge"]
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]

@@ -17,6 +17,7 @@ from commitments.models import Revision
 from pledgetracker.models import EditorialState, StaleError
 
 from .. import notices, workflow
+from . import at_length
 from .decisions import DECISIONS
 
 # Records that one decision may take at once: the page lists every one of them.
@@ -39,7 +40,7 @@ class EditorialAdmin(StaffAdmin):
     """For a kind of record that is drafted, reviewed, published and withdrawn."""
 
     # The steps that this kind of record knows.
-    decisions = ["submit", "return", "publish", "withdraw"]
+    decisions = ["submit", "publish", "return", "withdraw"]
     actions = [_action(name) for name in DECISIONS]
 
     # --- Rights -------------------------------------------------------------------------------------------------------
@@ -95,6 +96,10 @@ class EditorialAdmin(StaffAdmin):
         taken = "decided" in request.POST
         form = decision.form(request.POST if taken else None)
         problems = []
+        if taken and form.is_valid() and len(records) > at_length.AT_ONCE:
+            seen = seen_versions(request)
+            job = at_length.take(decision, records, request.user, seen, form, self.after(request, records))
+            return HttpResponseRedirect(job.get_absolute_url())
         if taken and form.is_valid():
             try:
                 done = decision.take(records, request.user, seen_versions(request), **form.values())
@@ -139,7 +144,7 @@ class EditorialAdmin(StaffAdmin):
             "standing": self.where_it_stands(obj),
             "latest": latest,
             "differences": self.proposed(obj, latest),
-            "said": history.of(obj).exclude(comment="").select_related("by")[:10],
+            "said": history.of(obj).filter(by__isnull=False).exclude(comment="").select_related("by")[:10],
             "steps": self.steps(request, obj),
             **self.more_of_review(obj),
         }

@@ -11,6 +11,10 @@ from .vocabulary import RenamedMixin, SlugForm, VocabularyMixin
 
 @admin.register(Country)
 class CountryAdmin(VocabularyMixin, StaffAdmin):
+    purpose = _(
+        "Countries and areas of the UN's M49 list, and Kosovo, under their UN short names. All pledges share them."
+    )
+    guide = "names"
     code = "alpha3"
     fixed_fields = ["alpha3"]
     list_display = ["label", "alpha3", "alpha2", "m49"]
@@ -44,6 +48,8 @@ class RegionForm(SlugForm):
 
 @admin.register(Region)
 class RegionAdmin(RenamedMixin, StaffAdmin):
+    purpose = _("Named sets of countries and areas, each with the source and date of its membership.")
+    guide = "names"
     form = RegionForm
     list_display = ["name", "scheme", "code", "slug", "as_of"]
     list_filter = ["scheme"]
@@ -70,6 +76,8 @@ class RegionAdmin(RenamedMixin, StaffAdmin):
 
 @admin.register(Office)
 class OfficeAdmin(VocabularyMixin, StaffAdmin):
+    purpose = _("Who reports, and whom to ask for news there. Contacts are seen at this desk alone.")
+    guide = "month"
     fixed_fields = ["slug"]
     list_display = ["name", "slug", "country", "region"]
     list_select_related = ["country", "region"]

@@ -107,7 +107,7 @@ class SpreadsheetPages:
     def upload_view(self, request):
         if not self.may_upload(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             try:

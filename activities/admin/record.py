@@ -13,6 +13,10 @@ from ..models import Change, Edition, FormerSlug, Publication
 
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin):
+    purpose = _(
+        "Every version of every activity and pledge that was ever published, word for word. Nobody can change them."
+    )
+    guide = "workflow"
     list_display = ["subject", "number", "at", "by", "edition"]
     list_select_related = ["activity", "pledge", "by", "edition"]
     search_fields = ["activity__reference", "activity__title", "pledge__slug"]
@@ -29,12 +33,18 @@ class PublicationAdmin(ReadOnlyAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
+    purpose = _(
+        "Every state that the public record was in. Pages, downloads and citations name the edition they are from."
+    )
+    guide = "workflow"
     list_display = ["number", "at", "token"]
     search_fields = ["=number", "=token"]
 
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin):
+    purpose = _("What each edition of the public record published, changed or withdrew.")
+    guide = "workflow"
     list_display = ["reference", "action", "edition"]
     list_filter = ["action"]
     list_select_related = ["edition"]
@@ -43,6 +53,8 @@ class ChangeAdmin(ReadOnlyAdmin):
 
 @admin.register(FormerSlug)
 class FormerSlugAdmin(ReadOnlyAdmin):
+    purpose = _("Addresses that regions and partners once had: they lead to the present ones.")
+    guide = "workflow"
     list_display = ["former", "current", "facet"]
     list_filter = ["facet"]
     search_fields = ["former", "current"]

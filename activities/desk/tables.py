@@ -27,7 +27,8 @@ class Row:
     not_public: int
     last: str
     late: str = ""  # due or overdue
-    sentences: list = field(default_factory=list)
+    late_said: str = ""
+    measurability: str = ""
     progress: list = field(default_factory=list)
 
     @property
@@ -51,7 +52,8 @@ def of_commitments(commitments):
             not_public=counts.get(each.pk, (0, 0))[1],
             last=each.last_heard,
             late=_late(each),
-            sentences=[_interval(each), measurability.sentence(measurability.of_commitment(each))],
+            late_said=_late_said(each),
+            measurability=measurability.sentence(measurability.of_commitment(each)),
             progress=targets.get(each.pk, []),
         )
         for each in chosen
@@ -87,9 +89,11 @@ def _counts(activities, by):
 
 
 def _late(commitment):
-    state = freshness.state(commitment.last_heard, commitment.pledge.reporting_interval)
-    return state if state != freshness.CURRENT else ""
+    return freshness.state(commitment.last_heard, commitment.pledge.reporting_interval)
 
 
-def _interval(commitment):
-    return freshness.sentence(commitment.last_heard, commitment.pledge.reporting_interval)
+def _late_said(commitment):
+    """'overdue', 'due', 'current', or why nothing is said."""
+    if not commitment.pledge.reporting_interval:
+        return _("reporting interval: not set")
+    return {"": "", "current": _("current"), "due": _("due"), "overdue": _("overdue")}[_late(commitment)]

@@ -3,6 +3,7 @@
 import csv
 import io
 import tempfile
+from itertools import chain
 
 import xlsxwriter
 
@@ -23,30 +24,36 @@ LONG_TEXTS = {"title", "description", "updates", "source_details", "sources", "r
 
 def csv_pieces(keys, user):
     """The CSV, UTF-8 with BOM, of the activities of these primary keys in this order: an iterator of bytes."""
-    yield (BOM + _line(NAMES)).encode()
-    for rows in _batches(keys, user):
-        yield "".join(_line([safe_cell(text) for text in row]) for row in rows).encode()
+    return csv_of(_rows(keys, user))
 
 
 def xlsx_file(keys, user):
-    """The same as an open temporary file of XLSX, at its beginning. Cells are texts: nothing in them runs or links."""
+    """The same as an open temporary file of XLSX, at its beginning."""
+    return xlsx_of(_rows(keys, user))
+
+
+def csv_of(batches):
+    """Batches of rows of texts, one for each of NAMES, as pieces of a CSV."""
+    yield (BOM + _line(NAMES)).encode()
+    for rows in batches:
+        yield "".join(_line([safe_cell(text) for text in row]) for row in rows).encode()
+
+
+def xlsx_of(batches):
+    """The same as XLSX. Cells are texts: nothing in them runs or links."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False}  # fmt: skip
     with xlsxwriter.Workbook(file, options) as workbook:
         sheet = workbook.add_worksheet("activities")
         sheet.freeze_panes(1, 1)
-        for place, column in enumerate(DESK_COLUMNS):
-            sheet.set_column(place, place, WIDE if column.name in LONG_TEXTS else NARROW)
-        heading = workbook.add_format({"bold": True})
-        sheet.write_row(0, 0, NAMES, heading)
-        number = 0
-        for rows in _batches(keys, user):
-            for row in rows:
-                number += 1
-                for place, text in enumerate(row):
-                    if text:
-                        sheet.write_string(number, place, xlsx_cell(safe_cell(text)))
+        for place, name in enumerate(NAMES):
+            sheet.set_column(place, place, WIDE if name in LONG_TEXTS else NARROW)
+        sheet.write_row(0, 0, NAMES, workbook.add_format({"bold": True}))
+        for number, row in enumerate(chain.from_iterable(batches), 1):
+            for place, text in enumerate(row):
+                if text:
+                    sheet.write_string(number, place, xlsx_cell(safe_cell(text)))
     file.seek(0)
     return file
 
@@ -77,7 +84,8 @@ def cells_of(activity, names, computed, sees):
     return cells
 
 
-def _batches(keys, user):
+def _rows(keys, user):
+    """The cells of these activities, in batches."""
     names, keys = Names(user), list(keys)
     if user is None or roles.is_administrator(user):
         sees = lambda reference: True  # noqa: E731

@@ -226,7 +226,9 @@ class Judge:
                  column.write(wanted, self.names)]
                 for column in columns
             ]  # fmt: skip
-            yield from [each for each in cells if each[1] != each[2]] or cells[:1]
+            different = [each for each in cells if each[1] != each[2]] or cells[:1]
+            # The codes of countries say nothing that their names did not.
+            yield from different[:1] if key == "placements" else different
 
     # --- Rows of new activities that are there already ------------------------------------------------------------------
     def _find_twins(self, verdicts):

@@ -17,12 +17,12 @@ COMMAND_BYTES, COMMAND_ROWS = 500 * MB, 200_000
 
 def read_upload(data):
     """The Sheet of an uploaded file. Raises Refused with a sentence."""
-    return read(data, UPLOAD_BYTES, UPLOAD_ROWS, Bounds(unpacked=60 * MB, tags=2_000_000))
+    return read(data, UPLOAD_BYTES, UPLOAD_ROWS, Bounds(unpacked=60 * MB, tags=1_200_000, cells=300_000, rows=20_000))
 
 
 def read_file(data):
     """The Sheet of a file that is read in by the command."""
-    return read(data, COMMAND_BYTES, COMMAND_ROWS, Bounds(unpacked=1500 * MB, tags=80_000_000))
+    return read(data, COMMAND_BYTES, COMMAND_ROWS, Bounds(unpacked=1500 * MB, tags=80_000_000, cells=12_000_000, rows=300_000))
 
 
 def read(data, most_bytes, most_rows, bounds):

@@ -161,7 +161,7 @@ def _line(number, cells, header, places, short_is_wrong, unnamed):
         text = _("The row has %(cells)s cells where there are %(columns)s headings, so its cells may stand in the wrong columns.")
         line.problems.append(("", text % {"cells": len(cells), "columns": len(header)}))
         return line
-    if [heading(cell) for cell in cells[: len(header)]] == [heading(cell) for cell in header[: len(cells)]]:
+    if all(heading(cell) == heading(name) for cell, name in zip(cells, header, strict=False)):
         line.problems.append(("", _("The row repeats the headings.")))
         return line
     for place, cell in enumerate(cells[: len(header)]):

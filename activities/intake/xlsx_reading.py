@@ -23,15 +23,19 @@ MOST_RATIO, RATIO_FROM = 300, 8 * 1024 * 1024
 MOST_BLANK = 5_000
 # A date as Excel shows it without its day was typed without one: "2023-11" becomes 1 November.
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_CELL = re.compile(rb"<(?:[A-Za-z]+:)?c[ />]")
+_ROW = re.compile(rb"<(?:[A-Za-z]+:)?row[ />]")
 _ESCAPED = re.compile(r"_x005F_")
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """How large a workbook may be: `unpacked` in bytes, and how many tags its parts may have together."""
+    """How large a workbook may be: `unpacked` in bytes, how many tags and cells its parts have, and rows one of them."""
 
     unpacked: int
     tags: int
+    cells: int
+    rows: int
 
 
 def xlsx_records(data, bounds):
@@ -72,12 +76,15 @@ def _guard(data, bounds):
                 raise too_large
             if unpacked > RATIO_FROM and unpacked > MOST_RATIO * len(data):
                 raise too_large
-            tags = 0
+            tags = cells = 0
             for part in parts:
+                rows = 0
                 with archive.open(part) as file:
                     while piece := file.read(PIECE):
                         tags += piece.count(b"<")
-                        if tags > bounds.tags:
+                        cells += len(_CELL.findall(piece))
+                        rows += len(_ROW.findall(piece))
+                        if tags > bounds.tags or cells > bounds.cells or rows > bounds.rows:
                             raise too_large
     except Refused:
         raise

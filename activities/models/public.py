@@ -28,6 +28,8 @@ class PublicActivity(models.Model):
     # Folded, each word with a space before it: what the search reads.
     words = models.TextField(_("search words"))
     last_reported = models.CharField(_("last reported"), max_length=10)
+    # The day as of which it was last confirmed, or empty.
+    confirmed = models.CharField(_("confirmed as of"), max_length=10, blank=True, default="")
     # All that pages show: codes, texts and names; no HTML, no translation.
     record = models.JSONField(_("record"), default=dict)
     # The row's line of the CSV, with ORIGIN where the site's address belongs.

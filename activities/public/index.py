@@ -44,6 +44,7 @@ class Index:
     pledges: dict  # slug: PublicPledge, listed ones only
     by_title: list  # ordinals, in the order of titles
     last_reported: dict  # (facet, code): the date of the newest report, for pledges and commitments
+    last_confirmed: dict  # likewise: the last day as of which one of its activities was confirmed
     former: dict  # (facet, former slug): present slug, of partners only those that the public record names
     notes: dict  # alpha-3: the note that goes with the name
     other_names: dict  # (facet, code): the names that a chooser finds a country, region or partner under
@@ -121,10 +122,11 @@ def _build(edition):
 
 def _read(edition):
     facets = {facet: defaultdict(BitMap) for facet in (*FACETS, "named_region")}
-    last_reported = {}
+    last_reported, last_confirmed = {}, {}
     listed = BitMap()
     rows = PublicActivity.objects.listed()
-    for ordinal, codes, reported in rows.values_list("ordinal", "facets", "last_reported").iterator():
+    fields = rows.values_list("ordinal", "facets", "last_reported", "confirmed")
+    for ordinal, codes, reported, confirmed in fields.iterator():
         listed.add(ordinal)
         for facet, values in codes.items():
             for code in values:
@@ -132,6 +134,7 @@ def _read(edition):
         for facet in ("pledge", "commitment"):
             for code in codes[facet]:
                 last_reported[facet, code] = max(reported, last_reported.get((facet, code), ""))
+                last_confirmed[facet, code] = max(confirmed, last_confirmed.get((facet, code), ""))
     pledges = {pledge.slug: pledge for pledge in PublicPledge.objects.listed()}
     makers = frozenset(partner["slug"] for pledge in pledges.values() for partner in pledge.record["made_by"])
     return Index(
@@ -142,6 +145,7 @@ def _read(edition):
         pledges=pledges,
         by_title=list(rows.by_title().values_list("ordinal", flat=True)),
         last_reported=last_reported,
+        last_confirmed=last_confirmed,
         former=dict(_former(facets["partner"].keys() | makers)),
         notes=dict(Country.objects.exclude(note="").values_list("alpha3", "note")),
         other_names=dict(_other_names()),

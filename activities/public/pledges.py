@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.urls import reverse
 
-from commitments import freshness
+from commitments import freshness, measurability
 
 
 @dataclass
@@ -24,7 +25,12 @@ class CommitmentSummary:
     url: str
     total: int
     last_reported: str
+    confirmed: str
     freshness: str
+    # Empty on a site that does not show it, like the two texts.
+    measurability: str = ""
+    where: str = ""
+    verification: str = ""
     activities: list = field(default_factory=list)
     more_url: str = ""
 
@@ -33,19 +39,34 @@ def commitments_of(pledge, index):
     """The commitments of a listed pledge, in order, with totals and dates."""
     interval = pledge.record["reporting_interval"]
     for commitment in pledge.record["commitments"]:
-        last = index.last_reported.get(("commitment", commitment["key"]), "")
+        reported, confirmed = _last_heard("commitment", commitment["key"], index)
         yield CommitmentSummary(
             **commitment,
             url=reverse("commitment", args=[pledge.slug, commitment["number"]]),
             total=len(index.having("commitment", commitment["key"])),
-            last_reported=last,
-            freshness=freshness.sentence(last, interval),
+            last_reported=reported,
+            confirmed=confirmed,
+            freshness=freshness.sentence(max(reported, confirmed), interval),
+            measurability=_measurability(commitment, pledge),
         )
+
+
+def _measurability(commitment, pledge):
+    if not settings.MEASURABILITY_PUBLIC:
+        return ""
+    return measurability.sentence(measurability.of_record(commitment, pledge.record["deadline"]))
 
 
 def with_totals(pledge, index):
     """The pledge itself with `total`, `last_reported` and `freshness` set for its page."""
     pledge.total = len(index.having("pledge", pledge.slug))
-    pledge.last_reported = index.last_reported.get(("pledge", pledge.slug), "")
-    pledge.freshness = freshness.sentence(pledge.last_reported, pledge.record["reporting_interval"])
+    pledge.last_reported, pledge.confirmed = _last_heard("pledge", pledge.slug, index)
+    heard = max(pledge.last_reported, pledge.confirmed)
+    pledge.freshness = freshness.sentence(heard, pledge.record["reporting_interval"])
     return pledge
+
+
+def _last_heard(facet, code, index):
+    """(date of the newest report, day of the newest confirmation if that is later); who confirms has reported too."""
+    reported, confirmed = (dates.get((facet, code), "") for dates in (index.last_reported, index.last_confirmed))
+    return reported, confirmed if confirmed > reported else ""

@@ -37,6 +37,7 @@ def project(document, vocabulary, stamp):
         facets=_facets(document, record),
         words=_words(document, record, vocabulary),
         last_reported=max([record["reported"], *(update["date"] for update in record["updates"])]),
+        confirmed=record["confirmed"],
         record=record,
         first_published=stamp.first_published,
         updated=stamp.updated,
@@ -56,6 +57,7 @@ def project_pledge(document, vocabulary, stamp=None):
         "commitments": [_commitment(each, document["slug"], vocabulary) for each in document["commitments"]],
     }
     texts = [document["title"], document["lead_in"], *(each["text"] for each in document["commitments"])]
+    texts += [each.get(name, "") for each in document["commitments"] for name in ("where", "verification")]
     record["notes"] = list(vocabulary.notes_of([], texts))
     row = PublicPledge(slug=document["slug"], title=document["title"], record=printable(record))
     if stamp:
@@ -90,6 +92,7 @@ def _record(document, vocabulary):
         "sources": [_source(source) for source in document["sources"] if is_web_address(source["url"])],
         "same_project": vocabulary.ties.get(document["reference"], []),
         "source_page": _address(document["source_page"]),
+        "confirmed": document.get("confirmed", ""),
     }
     record["notes"] = list(vocabulary.notes_of({each["code"] for each in countries}, _texts(record)))
     return record

@@ -17,7 +17,7 @@ from .vocabulary import Vocabulary
 # Rows that are projected together: bounds memory and the length of a statement's IN list.
 BATCH = 500
 WRITTEN = ["listed", "withdrawn", "version", "pledge", "title", "folded_title", "facets", "words", "last_reported"]
-WRITTEN += ["record", "csv_line", "first_published", "updated"]
+WRITTEN += ["confirmed", "record", "csv_line", "first_published", "updated"]
 WRITTEN_OF_PLEDGE = ["listed", "version", "title", "record", "first_published", "updated"]
 
 
@@ -87,8 +87,8 @@ def withdraw(activities, by=None):
     withdrawn = list(rows.values_list("reference", flat=True))
     tied = _tied(withdrawn)
     rows.update(
-        listed=False, withdrawn=True, title="", folded_title="", facets={}, words="", last_reported="", record={},
-        csv_line="", edition=edition,
+        listed=False, withdrawn=True, title="", folded_title="", facets={}, words="", last_reported="",
+        confirmed="", record={}, csv_line="", edition=edition,
     )  # fmt: skip
     Activity.objects.filter(reference__in=references).exclude(state=EditorialState.DRAFT).update(
         state=EditorialState.WITHDRAWN

@@ -1,5 +1,6 @@
 """From the staff's models to a document: plain JSON of codes, texts and dates, with no display name in it."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from pledgetracker.text import clean, lines
@@ -88,7 +89,7 @@ def preview_pledge(document):
 
 
 def _commitment(commitment):
-    return {
+    document = {
         "number": commitment.number,
         "short_title": _line(commitment.short_title),
         "text": _text(commitment.text),
@@ -107,6 +108,15 @@ def _commitment(commitment):
             for target in commitment.targets.all()
         ],
     }
+    return document | _for_measuring(commitment)
+
+
+def _for_measuring(commitment):
+    """What only a site that shows measurability publishes, where it is stated: other documents stay as they are."""
+    if not settings.MEASURABILITY_PUBLIC:
+        return {}
+    stated = {"where": _text(commitment.where), "verification": _text(commitment.verification)}
+    return {name: text for name, text in stated.items() if text}
 
 
 def _source(source):

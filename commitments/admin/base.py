@@ -91,6 +91,9 @@ class DeskForm(forms.ModelForm):
 class DeskAdmin(Rights, DeskForms, admin.ModelAdmin):
     """A list that no query string can break, and a delete page that says what is in the way."""
 
+    # A sentence at the top of the list: what it is for; and the part of the editors' guide that says more.
+    purpose = ""
+    guide = ""
     # What published documents carry, and nothing leads on from: fixed once the record is saved.
     fixed_fields = []
 

@@ -31,6 +31,8 @@ class CommitmentForm(DeskForm):
 
 
 class CommitmentAdmin(StaffAdmin):
+    purpose = _("The numbered promises, with when anything was last reported towards each and what it does not state.")
+    guide = "workflow"
     audience = Audience.PLEDGE
     form = CommitmentForm
     list_display = ["number", "short_title", "pledge", "lead_unit", "deadline"]
@@ -56,10 +58,13 @@ class CommitmentAdmin(StaffAdmin):
             },
         ),
         (
-            _("Who answers for it, and by when"),
+            _("How it can be measured"),
             {
-                "fields": ["lead_unit", "deadline"],
-                "description": _("Only what its maker states. What is missing is named, not guessed."),
+                "fields": ["lead_unit", "deadline", "where", "verification"],
+                "description": _(
+                    "Only what its maker states, with the targets below. What is missing is named, not guessed. "
+                    "The last two are public only where the site shows measurability."
+                ),
             },
         ),
     ]

@@ -24,6 +24,8 @@ class PrincipleInline(StaffInline):
 
 
 class FrameworkAdmin(StaffAdmin):
+    purpose = _("The agreements under which pledges are made. All pledges share them.")
+    guide = "roles"
     fixed_fields = ["slug"]
     list_display = ["short_name", "name", "slug", "source"]
     search_fields = ["name", "short_name", "slug"]
@@ -40,6 +42,10 @@ class FrameworkAdmin(StaffAdmin):
 
 
 class ObjectiveAdmin(StaffAdmin):
+    purpose = _(
+        "The numbered objectives of each framework: commitments are linked to them, and activities found under them."
+    )
+    guide = "roles"
     fixed_fields = ["framework", "number"]
     list_display = ["number", "short_title", "title", "framework"]
     list_display_links = ["number", "short_title"]
@@ -60,6 +66,8 @@ class ObjectiveAdmin(StaffAdmin):
 
 @admin.register(Principle)
 class PrincipleAdmin(StaffAdmin):
+    purpose = _("The guiding principles of each framework, to which commitments are linked.")
+    guide = "roles"
     list_display = ["letter", "title", "framework"]
     list_display_links = ["letter", "title"]
     list_filter = ["framework"]

@@ -8,6 +8,8 @@ from .rights import Audience
 
 
 class IndicatorAdmin(StaffAdmin):
+    purpose = _("What is counted. Look here before adding one: only results of one indicator are ever added up.")
+    guide = "updates"
     fixed_fields = ["key"]
     list_display = ["name", "unit", "level", "key"]
     list_filter = ["level"]
@@ -31,6 +33,8 @@ class TargetInline(StaffInline):
 
 
 class TargetAdmin(StaffAdmin):
+    purpose = _("How much of an indicator a commitment aims at, by when and from what baseline.")
+    guide = "updates"
     audience = Audience.PLEDGE
     pledge_path = "commitment__pledge"
     # It would leave one pledge for another: whatever is aimed at elsewhere is another target.

@@ -4,6 +4,8 @@ from .base import StaffAdmin
 
 
 class PartnerAdmin(StaffAdmin):
+    purpose = _("Organisations that make pledges, fund, implement or co-lead. All pledges share them.")
+    guide = "roles"
     list_display = ["name", "acronym", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["name", "acronym", "other_names", "slug"]

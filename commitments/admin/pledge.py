@@ -6,6 +6,8 @@ from .rights import OwnPledgeRights
 
 
 class PledgeAdmin(OwnPledgeRights, StaffAdmin):
+    purpose = _("What was promised, by whom. A pledge is published as a whole, with its commitments and targets.")
+    guide = "workflow"
     # Every reference of its activities begins with it.
     fixed_fields = ["slug"]
     list_display = ["title", "slug", "framework", "kind", "state", "deadline", "reporting_interval"]

@@ -19,6 +19,8 @@ from .rights import Audience
 
 
 class RevisionAdmin(ReadOnlyAdmin):
+    purpose = _("Every change of every record that you may see, latest first, and the way back to what was deleted.")
+    guide = "history"
     audience = Audience.PLEDGE
     list_display = ["at", "by", "action", "about", "comment"]
     list_display_links = None

@@ -26,6 +26,8 @@ class UserForm(DeskForm, auth_forms.UserChangeForm):
 
 @admin.register(User)
 class UserAdmin(StaffAdmin, auth_admin.UserAdmin):
+    purpose = _("Who works on the register: on which pledges, and as what. Never shown in public.")
+    guide = "roles"
     audience = Audience.ADMINISTRATORS
     form = UserForm
     list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser"]

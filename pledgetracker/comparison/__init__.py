@@ -64,7 +64,7 @@ class Row:
     - before, after: the row in either document, None where it is not there
     - name: what tells it from the others, by its `keys`; "" where it has none
     - cells: of a removed or added row the fields that say something, a tuple of `Cell`
-    - differences: of a changed row a tuple of `Difference`
+    - differences: of a changed row a tuple of `Difference`, of shape "text" or "items": rows within a row are its items
     """
 
     kind: str
@@ -115,9 +115,10 @@ class _Comparison:
 
     def difference(self, name, values, holders, within):
         path = within + name
-        if any(map(_is_rows, values)):
+        # Rows within a row are drawn as items: a line for each, and no box within a box.
+        if any(map(_is_rows, values)) and not within:
             shape, drawn = "rows", self.rows(path, *map(_as_list, values))
-        elif any(isinstance(value, list | tuple) for value in values):
+        elif any(isinstance(value, list | tuple | Mapping) for value in values):
             shape, drawn = "items", _items(*map(_as_list, values))
         else:
             shape, drawn = "text", dict(zip(("before_parts", "after_parts"), by_words(*_texts(*values)), strict=True))

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from activities import digest, workflow
 from commitments import history
-from commitments.models import Membership, Revision
+from commitments.models import Revision
 from tests import factories
 from tests.activities.test_notices import EDITOR, PUBLISHER, seen, sent, someone
 
@@ -47,7 +47,7 @@ def test_each_gets_what_waits_for_them_and_the_list_behind_each_link_holds_just_
     mail.outbox.clear()
 
     out, err = run()
-    assert out == "3 digests were sent.\n"
+    assert out == "Digests sent: 3.\n"
     assert err == ""
     to_anna, to_paul = sent()["anna"], sent()["paul"]
     assert to_anna.startswith("[Pledge Tracker] What waits for you, and what others changed\n")
@@ -74,13 +74,11 @@ def test_what_is_due_is_told_where_an_interval_is_set_and_only_there(pledge, set
     settings.TODAY = date(2026, 11, 24)
     someone("anna", pledge)
     factories.activity(pledge=pledge, reported="2023-11-11")
-    Membership.objects.get()
-    Revision.objects.all().delete()
-    assert run()[0] == "0 digests were sent.\n"
+    assert run()[0] == "Digests sent: 0.\n"
     pledge.reporting_interval = 12
     pledge.save()
-    assert run()[0] == "1 digests were sent.\n"
-    assert f"Commitments overdue: 1\n- {pledge.commitments.get()}\n" in sent()["anna"]
+    assert run()[0] == "Digests sent: 1.\n"
+    assert f"Commitments overdue: 1\n- A pledge · {pledge.commitments.get()}\n" in sent()["anna"]
 
 
 def test_nobody_gets_an_empty_digest_and_nobody_else_gets_one(pledge):
@@ -88,9 +86,9 @@ def test_nobody_gets_an_empty_digest_and_nobody_else_gets_one(pledge):
     someone("gone", pledge, is_active=False)
     someone("stranger")
     factories.user(username="visitor", email="visitor@example.org")
-    assert run() == ("0 digests were sent.\n", "")
+    assert run() == ("Digests sent: 0.\n", "")
     drafted(factories.administrator(username="chief", email="chief@example.org"), pledge=pledge)
-    assert run()[0] == "2 digests were sent.\n"
+    assert run()[0] == "Digests sent: 2.\n"
     assert set(sent()) == {"idle", "chief"}
 
 
@@ -123,7 +121,7 @@ def test_a_dry_run_says_who_would_get_what_and_sends_nothing(pledge):
     drafted(anna, pledge=pledge)
     someone("nemo", pledge, email="")
     out, err = run("--dry-run")
-    assert out == "Anna Oz: My drafts 1\nnemo: Changes by others 1\n1 digests would be sent.\n"
+    assert out == "Anna Oz: My drafts 1\nnemo: Changes by others 1\nDigests to send: 1.\n"
     assert err == "nemo has no mail address and gets no digest.\n"
     assert mail.outbox == []
 
@@ -132,7 +130,7 @@ def test_a_server_that_is_down_fails_the_command_so_that_cron_tells(pledge, sett
     drafted(someone("anna", pledge), pledge=pledge)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    with pytest.raises(CommandError, match="1 digests could not be sent: the log says why"):
+    with pytest.raises(CommandError, match="Digests that could not be sent: 1"):
         run()
 
 

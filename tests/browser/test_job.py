@@ -14,12 +14,6 @@ WIDTHS = [320, 1280]
 
 
 @pytest.fixture
-def examine(axe):
-    """What axe holds against a page; links in running text only the breadcrumbs have, the same on the whole desk."""
-    return lambda page: axe(page, rules={"link-in-text-block": {"enabled": False}})
-
-
-@pytest.fixture
 def under_way(page, threads, task):  # noqa: F811
     """(the job's page, the job's handle, what lets it end): 300 of 2,000 are done."""
     go_on, held = threading.Event(), []
@@ -43,11 +37,11 @@ def under_way(page, threads, task):  # noqa: F811
     go_on.set()
 
 
-def test_it_moves_in_place_is_announced_and_ends_with_what_came_of_it(under_way, examine, shot):
+def test_it_moves_in_place_is_announced_and_ends_with_what_came_of_it(under_way, axe, shot):
     page, handle, go_on = under_way
     expect(page.locator("#job-standing")).to_have_text("300 of 2,000 done.")
     shot(page, "job-under-way")
-    assert examine(page) == []
+    assert axe(page) == []
     refresh = page.get_by_role("link", name="See how far it is now")
     refresh.focus()
     handle.advance(1500, 2000)
@@ -62,7 +56,7 @@ def test_it_moves_in_place_is_announced_and_ends_with_what_came_of_it(under_way,
     page.get_by_text("All 2,000 rows are there.").wait_for()
     expect(page.get_by_role("status")).to_have_text("Done.")
     expect(page.locator("#job")).to_be_focused()
-    assert examine(page) == []
+    assert axe(page) == []
     shot(page, "job-done")
     page.get_by_role("link", name="Go on from here").click()
     expect(page).to_have_url(re.compile("/admin/$"))
@@ -78,11 +72,11 @@ def test_without_javascript_a_link_does_the_same(under_way, new_context):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_fit_and_are_accessible(under_way, examine, shot, width):
+def test_the_pages_fit_and_are_accessible(under_way, axe, shot, width):
     page, *_ = under_way
     page.set_viewport_size({"width": width, "height": 800})
     for address, name in ((page.url, "job"), ("/admin/jobs/", "jobs")):
         page.goto(address)
         shot(page, f"{name}-{width}")
-        assert examine(page) == []
+        assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -307,6 +307,27 @@ def test_what_was_removed_and_added_is_told_in_words_too():
     assert re.search(r"<h3[^>]*>Title</h3>", html)
 
 
+def test_what_a_changed_row_lists_is_drawn_item_by_item():
+    before = {"updates": [update("2024", "", objectives=["19", "23"], targets=[{"value": 5, "due": "2030"}])]}
+    after = {
+        "updates": [update("2024", "", objectives=["19", "20"], targets=[{"due": "2030", "value": 9}, {"due": "x"}])]
+    }
+    difference = one(before, after, keys={"updates": ["date"]})
+    objectives, targets = difference.rows[0].differences
+    assert (objectives.shape, objectives.removed, objectives.added, objectives.kept) == (
+        "items",
+        ("23",),
+        ("20",),
+        ("19",),
+    )
+    assert (targets.shape, targets.removed, targets.added) == ("items", ("2030, 5",), ("2030, 9", "x"))
+    html = drawn(before, after, keys={"updates": ["date"]})
+    assert re.search(r"<del><span [^>]*>removed: </span>23</del>", html)
+    assert re.search(r"<ins><span [^>]*>added: </span>2030, 9</ins>", html)
+    before, after = ({"updates": [update("2024", "", objectives=each)]} for each in (["19", "23"], ["23", "19"]))
+    assert "The same, in another order." in drawn(before, after, keys={"updates": ["date"]})
+
+
 def test_a_side_without_a_value_says_so():
     assert "Nothing stated." in drawn({}, {"title": "New"})
     assert "Nothing stated." in drawn({"places": ["Osh"]}, {})

@@ -24,6 +24,6 @@ class Command(BaseCommand):
         for user in sent.without_address:
             self.stderr.write(f"{digest.name_of(user)} has no mail address and gets no digest.")
         count = len(sent.digests) - len(sent.without_address) - len(sent.unsent)
-        self.stdout.write(f"{count} digests {'would be' if dry_run else 'were'} sent.")
+        self.stdout.write(f"Digests {'to send' if dry_run else 'sent'}: {count}.")
         if sent.unsent:
-            raise CommandError(f"{len(sent.unsent)} digests could not be sent: the log says why.")
+            raise CommandError(f"Digests that could not be sent: {len(sent.unsent)}. The log says why.")

@@ -98,6 +98,7 @@ class CommitmentDetail(PledgePage):
             commitment=commitment,
             filterset=filterset,
             list_url=list_url(filterset),
-            notes=notes_of(*(row.record["notes"] for row in page["page_obj"])),
+            # Of the whole pledge: the page shows texts of its own too.
+            notes=notes_of(self.pledge.record["notes"], *(row.record["notes"] for row in page["page_obj"])),
             **page,
         )

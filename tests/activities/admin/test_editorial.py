@@ -253,7 +253,7 @@ def test_the_worklist_finds_exactly_what_is_missing(todo, client, editor, publis
         publishing.publish([found])
         found.refresh_from_db()
         found.save()
-    listed = client.get(reverse(LIST), {"missing": todo}).context["cl"].result_list
+    listed = client.get(reverse(LIST), {"worklist": todo}).context["cl"].result_list
     assert found in listed
     assert whole not in listed
 

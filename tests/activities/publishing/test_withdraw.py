@@ -23,6 +23,7 @@ def test_a_withdrawn_activity_keeps_its_reference_alone():
         "facets": {},
         "words": "",
         "last_reported": "",
+        "confirmed": "",
         "record": {},
         "csv_line": "",
     }

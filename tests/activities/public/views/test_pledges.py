@@ -1,6 +1,9 @@
 """The home page, the pledges and their commitments."""
 
+from datetime import date
+
 import pytest
+from django.urls import reverse
 
 from activities import publishing
 from activities.models import Activity
@@ -128,3 +131,58 @@ def test_a_hidden_pledge_is_404_with_its_activities_and_comes_back_as_it_was(cli
     assert "No pledge" in text(client.get("/pledges/"))
     publishing.publish_pledge(pledge)
     assert [each.total for each in client.get(addresses[0]).context["commitments"]] == [5, 6, 0, 1, 18, 11, 4]
+
+
+@pytest.fixture
+def measured(settings):
+    """A function: publish a pledge anew with a commitment that states some of how it is measured; gives its address."""
+
+    def publish(shown):
+        settings.MEASURABILITY_PUBLIC = shown
+        pledge = Pledge.objects.get(slug="undp-gcm")
+        pledge.commitments.filter(number=1).update(where="Kosovo and Ghana", verification="A yearly survey.")
+        pledge.commitments.filter(number=1).update(lead_unit="Bureau", deadline="2030")
+        publishing.publish_pledge(pledge)
+        return reverse("commitment", args=["undp-gcm", 1])
+
+    return publish
+
+
+def test_measurability_is_for_staff_alone_unless_the_site_says_otherwise(measured, client):
+    said = text(client.get(measured(False)))
+    assert "Bureau" in said
+    assert "Measurability" not in said
+    assert "A yearly survey." not in said
+    assert "A yearly survey." not in str(Pledge.objects.get(slug="undp-gcm").publications.first().document)
+
+
+def test_where_the_site_shows_it_what_is_missing_is_named_and_never_counted(measured, client):
+    said = text(client.get(measured(True)))
+    assert "Kosovo and Ghana" in said
+    assert "A yearly survey." in said
+    assert "Measurability Not stated: how much, from what baseline." in said
+    assert "UNITED NATIONS SECURITY COUNCIL RESOLUTION 1244" in said.upper(), "the text names Kosovo"
+
+
+def test_a_commitment_that_states_none_of_it_is_published_as_before(settings):
+    pledge = Pledge.objects.with_document().get(slug="undp-gcm")
+    before = publishing.snapshot_pledge(pledge)
+    settings.MEASURABILITY_PUBLIC = True
+    assert publishing.snapshot_pledge(pledge) == before
+
+
+def test_a_confirmation_is_told_beside_the_report_and_counts_as_news(client, settings):
+    Pledge.objects.update(reporting_interval=12)
+    settings.TODAY = date(2024, 12, 1)
+    activity = Activity.objects.get(reference="undp-gcm-0012")
+    publishing.publish_pledge(activity.pledge)
+    publishing.publish([activity])
+    said = text(client.get("/pledges/undp-gcm/4/"))
+    assert "The next report is due." in said
+    Activity.objects.filter(pk=activity.pk).update(confirmed="2024-11-30")
+    publishing.publish([activity])
+    said = text(client.get("/pledges/undp-gcm/4/"))
+    assert "11 November 2023; confirmed as still correct on 30 November 2024" in said
+    assert "The latest report is current." in said
+    assert "confirmed as still correct on 30 November 2024" in text(client.get("/activities/undp-gcm-0012/"))
+    assert "confirmed as still correct on 30 November 2024" in text(client.get("/activities/?commitment=undp-gcm-4"))

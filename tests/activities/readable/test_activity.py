@@ -3,7 +3,7 @@
 import pytest
 
 from activities import publishing
-from activities.readable import KEYS, LABELS, TAG, language_of, readable
+from activities.readable.activity import KEYS, LABELS, TAG, language_of, readable
 from tests import factories
 from tests.activities.reading import public, record
 
