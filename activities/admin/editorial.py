@@ -228,7 +228,10 @@ class EditorialAdmin(StaffAdmin):
 
     def say_done(self, request, decision, done):
         """That the step is taken, and whom no mail about it reached."""
-        self.message_user(request, decision.done % {"count": len(done)}, messages.SUCCESS)
+        if done:
+            self.message_user(request, decision.done % {"count": len(done)}, messages.SUCCESS)
+        else:
+            self.message_user(request, _("Nothing was to be done: it stood so already."), messages.INFO)
         for sentence in notices.unsent(request.user):
             self.message_user(request, sentence, messages.WARNING)
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.admin import actions
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.forms import BaseInlineFormSet
@@ -76,6 +77,13 @@ class KeptRows(BaseInlineFormSet):
                 renumbered[f"{marks[1]}{key}"] = ""
         renumbered[f"{self.prefix}-INITIAL_FORMS"] = str(initial - len(lost))
         return renumbered
+
+
+@admin.action(permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description)
+@transaction.atomic
+def delete_selected(modeladmin, request, queryset):
+    """The stock action in one transaction: it writes the history before it deletes, and a refusal takes both back."""
+    return actions.delete_selected(modeladmin, request, queryset)
 
 
 class Locking:
