@@ -4,8 +4,8 @@ from django import forms
 from django.contrib import admin
 
 from commitments.admin.base import DeskForm, DeskForms, StaffInline
-from commitments.admin.locking import KeptRows
 from commitments.admin.rights import PartRights
+from commitments.admin.rows import KeptRows
 
 from ..models import Participation, Placement, Result, Source, Update
 

@@ -15,8 +15,9 @@ from pledgetracker.partial_dates import PartialDateField
 from pledgetracker.text import clean
 
 from .history import History
-from .locking import KeptRows, Locking
+from .locking import Locking
 from .rights import Audience, PartRights, Rights, choices_of
+from .rows import KeptRows
 from .widgets import DateInput, DateTimeInput, is_key, lookup
 
 # More are of no use to a person, and SQLite refuses an expression 1,000 deep.
