@@ -18,7 +18,7 @@ from commitments.models import Commitment, Membership, Pledge, Revision
 
 from ..models import Activity
 from . import reading, tables
-from .questions import OF_ACTIVITIES, OF_CHANGES, OF_COMMITMENTS, OF_PLEDGES, READ, SECTIONS, TO_LOOK_AT
+from .questions import NOTHING, OF_ACTIVITIES, OF_CHANGES, OF_COMMITMENTS, OF_PLEDGES, READ, SECTIONS, TO_LOOK_AT
 
 # The list filter that puts a question to a list, as a parameter of its address.
 PARAMETER = "worklist"
@@ -81,13 +81,11 @@ def context(user):
     commitment_rows, commitment_total = tables.of_commitments(commitments)
     office_rows, office_total = tables.of_offices(activities)
     desk = {
-        "sections": [
-            {"name": section, "title": title, "cards": [card for card in cards if card.section == section]}
-            for section, title in SECTIONS.items()
-        ],
+        "sections": [_section(name, [card for card in cards if card.section == name]) for name in SECTIONS],
         "waits": waits(activities.submitted_by(user), user),
         "commitments": [_commitment_links(row) for row in commitment_rows],
         "commitments_total": commitment_total,
+        "of_several_pledges": len({row.subject.pledge_id for row in commitment_rows}) > 1,
         "commitments_url": _list("commitments_commitment"),
         "offices": [_office_links(row) for row in office_rows],
         "offices_total": office_total,
@@ -98,6 +96,12 @@ def context(user):
         "mine_url": _list("commitments_revision", **{PARAMETER: "mine"}),
     }
     return {"desk": desk}
+
+
+def _section(name, cards):
+    """What counts something is shown as a card; what counts nothing in one line."""
+    some, none = ([card for card in cards if (card.count == 0) is empty] for empty in (False, True))
+    return {"name": name, "title": SECTIONS[name], "nothing": NOTHING[name], "some": some, "none": none}
 
 
 def whom_to_ask():
