@@ -173,8 +173,9 @@ class StaffAdmin(Locking, History, DeskAdmin):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
+        rows_changed = any(formset.has_changed() for formset in formsets)  # asked before: a saved row is no new one
         super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
+        if change and not form.has_changed() and rows_changed:
             form.instance.save()  # a changed row is a new version of the whole
         self.closed(request, form.instance)
 
