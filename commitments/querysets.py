@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Length
-from django.db.models.lookups import Exact
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest
 from django.utils import timezone
 
 from pledgetracker.models import EditorialState
@@ -216,18 +215,19 @@ def in_state(queryset, state, interval):
     months = pledges.exclude(reporting_interval=None).order_by().values_list("reporting_interval", flat=True)
     late = Q(pk__in=[])
     for each in set(months.distinct()):
-        dates = Q(last_day_heard__lte=freshness.latest_that_is(state, each))
-        if state == freshness.DUE:
-            dates &= Q(last_day_heard__gt=freshness.latest_that_is(freshness.OVERDUE, each))
-        late |= Q(**{interval: each}) & dates
-    return queryset.annotate(last_day_heard=_padded("last_heard")).filter(late).exclude(last_heard="")
+        after = freshness.latest_that_is(freshness.OVERDUE, each) if state == freshness.DUE else ""
+        # BETWEEN names its subject once. What "" became is below every year, as nothing heard is never late.
+        between = f"{_up_to(after)}0", _up_to(freshness.latest_that_is(state, each))
+        late |= Q(**{interval: each}, heard_by__range=between)
+    return queryset.annotate(heard_by=Concat("last_heard", Value(END))).filter(late)
 
 
-def _padded(field):
-    """A partial date as the text of the last day it can mean, 31 in every month: comparable with `latest_that_is`."""
-    return Case(
-        When(Exact(Length(field), 4), then=Concat(field, Value("-12-31"))),
-        When(Exact(Length(field), 7), then=Concat(field, Value("-31"))),
-        default=F(field),
-        output_field=models.CharField(),
-    )
+# After a partial date, as text: later than every day that the date can mean.
+END = "-99"
+
+
+def _up_to(day):
+    """What partial dates, followed by END, are no more than, if their last day (31 in every month) is by `day`."""
+    if day.endswith("-12-31"):
+        return day[:4] + END
+    return day and day.removesuffix("-31") + END
