@@ -156,8 +156,10 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         return {"preview_url": self.address(obj, "preview")}
 
     def restorable(self, request, obj, step):
-        """The tick was given for another text: it has to be given again."""
-        return super().restorable(request, obj, step) | {"do_no_harm": False}
+        """The tick was given for another text: it has to be given again. A tie needs the right to change both."""
+        document = super().restorable(request, obj, step) | {"do_no_harm": False}
+        same = ties.restorable(document.get("same_project", []), obj, self.choices_for(request))
+        return document | {"same_project": same}
 
     def where_it_stands(self, obj):
         stands = super().where_it_stands(obj)
