@@ -5,8 +5,9 @@ should pay for, and the guide an address.
 """
 
 from django.contrib import admin
+from django.contrib.auth.views import PasswordChangeView
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 
@@ -19,6 +20,15 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         return [path("guide/", self.admin_view(self.guide), name="guide"), *super().get_urls()]
+
+    def password_change(self, request, extra_context=None):
+        """The stock page with a form of our own, for which it has no attribute."""
+        from commitments.admin.user import OwnPassword
+
+        context = {**self.each_context(request), **(extra_context or {})}
+        done = reverse(f"{self.name}:password_change_done")
+        request.current_app = self.name
+        return PasswordChangeView.as_view(form_class=OwnPassword, success_url=done, extra_context=context)(request)
 
     def guide(self, request):
         request.current_app = self.name
