@@ -25,8 +25,8 @@ def state(last_reported, interval):
 
 
 def latest_that_is(late, interval):
-    """(last, not_yet): where the next report is `late` (due or overdue) today, the date of the one before is a text up to
-    `last` but none of `not_yet`: the month or year that `last` lies in, of which a later day may be meant.
+    """(last, not_yet): where the next report is `late` (due or overdue) today, the date of the one before is a text up
+    to `last` but none of `not_yet`: the month or year that `last` lies in, of which a later day may be meant.
 
     What is late as OVERDUE is counted in with DUE. Without any such date `last` is "".
     """

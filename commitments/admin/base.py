@@ -15,8 +15,10 @@ from pledgetracker.partial_dates import PartialDateField
 from pledgetracker.text import clean
 
 from .history import History
-from .locking import KeptRows, Locking
+from .locking import Locking
+from .pages import Pages
 from .rights import Audience, PartRights, Rights, choices_of
+from .rows import KeptRows
 from .widgets import DateInput, DateTimeInput, is_key, lookup
 
 # More are of no use to a person, and SQLite refuses an expression 1,000 deep.
@@ -87,7 +89,7 @@ class DeskForm(forms.ModelForm):
                 field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk__in=keys)
 
 
-class DeskAdmin(Rights, DeskForms, admin.ModelAdmin):
+class DeskAdmin(Rights, DeskForms, Pages, admin.ModelAdmin):
     """A list that no query string can break, and a delete page that says what is in the way."""
 
     # A sentence at the top of the list: what it is for; and the part of the editors' guide that says more.

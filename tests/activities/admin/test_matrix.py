@@ -6,24 +6,15 @@ expectation for what is no longer there.
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
 
-from tests.activities.admin.matrix import expectations
-from tests.activities.admin.matrix.cells import Row, Trials
+from tests.activities.admin.matrix import expectations, pages
+from tests.activities.admin.matrix.cells import Row
 from tests.activities.admin.matrix.expectations import SAYS, WRITES, expected, may_change, public_changes, rules
 from tests.activities.admin.matrix.ways import WAYS
-from tests.activities.admin.matrix.world import HELD, MARK, ROLES, STATES, World
+from tests.activities.admin.matrix.world import MARK, ROLES
 
 pytestmark = pytest.mark.django_db
 LABELS = sorted(model._meta.label_lower for model in admin.site._registry)
-
-
-@pytest.fixture(scope="module")
-def trials(django_db_setup, django_db_blocker):
-    """What a test changes is gone after each of its steps, and what this makes after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Trials(World())
-        transaction.set_rollback(True)
 
 
 # These have no record of their own: which activities they name is part of what is sent.
@@ -91,3 +82,65 @@ def tried(trials, label, way, roles=ROLES, in_one_step=False):
 @pytest.mark.parametrize(("label", "way"), [(label, way) for label in WRITES for way in rules(label)])
 def test_every_way_to_write_comes_to_what_it_should(trials, label, way):
     tried(trials, label, way)
+
+
+# --- Where one person may submit and publish in one step --------------------------------------------------------------
+IN_ONE_STEP = ["publish", "action publish", "save and publish", "confirm", "submit", "withdraw"]
+
+
+@pytest.mark.parametrize(
+    ("label", "way"), [(label, way) for label in WRITES for way in IN_ONE_STEP if way in rules(label)]
+)
+def test_one_person_may_publish_in_one_step_only_where_the_site_says_so_and_with_both_roles(
+    trials, settings, label, way
+):
+    settings.SUBMIT_AND_PUBLISH = True
+    tried(trials, label, way, ["editor", "publisher", "both", "administrator"], in_one_step=True)
+
+
+# --- Nothing without an expectation -----------------------------------------------------------------------------------
+def test_every_registered_model_has_an_expectation_and_each_expectation_a_model():
+    assert set(WRITES) == set(LABELS)
+    assert set(pages.OF_MODELS) == set(LABELS)
+
+
+def test_every_action_has_an_expectation_and_each_expectation_an_action(trials, rf):
+    request = rf.get("/")
+    request.user = trials.world.people["administrator"]
+    there = {
+        (model._meta.label_lower, f"action {name}")
+        for model, desk in admin.site._registry.items()
+        for name in desk.get_actions(request)
+    }
+    assert there == {(label, way) for label in WRITES for way in rules(label) if way.startswith("action ")}
+
+
+def test_every_address_has_an_expectation_and_each_expectation_an_address():
+    assert pages.addresses() == set(pages.expectations())
+
+
+def test_no_list_is_edited_in_place():
+    assert not [desk for desk in admin.site._registry.values() if desk.list_editable]
+
+
+def test_every_way_is_expected_somewhere():
+    assert {way for label in WRITES for way in rules(label)} == set(WAYS)
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("label", ["", *LABELS])
+def test_every_page_is_shown_to_whom_it_should_be_and_changes_nothing(trials, label):
+    complaints = []
+    for page in [page for of, page in pages.expectations() if of == label]:
+        for whose in ("own", "other"):
+            address = pages.asked(trials.world, label, page, whose)
+            for role in ROLES:
+                came, should = trials.take(role, "get", address), pages.expected(label, page, role, whose)
+                cell = f"{address} ({whose}) as {role}"
+                if came.outcome != should:
+                    complaints.append(f"{cell}: {came.outcome}, not {should}")
+                if came.changed or came.kept:
+                    complaints.append(f"{cell}: changed {came.changed} {came.kept}")
+                if MARK in came.text and role != "administrator":
+                    complaints.append(f"{cell}: tells of another pledge's records")
+    assert not complaints, "\n".join(complaints)

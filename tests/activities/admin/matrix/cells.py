@@ -31,6 +31,7 @@ class Came:
     changed: set = field(default_factory=set)
     kept: list = field(default_factory=list)
     text: str = ""
+    seen: object = None  # what `look` found before it was taken back
 
     @property
     def public_changed(self):
@@ -68,7 +69,7 @@ class Trials:
         self.before = tables()
         self.newest = Revision.objects.order_by("-pk").values_list("pk", flat=True).first()
 
-    def take(self, role, method, address, data=None):
+    def take(self, role, method, address, data=None, look=lambda: None):
         """A Came. Every table is read again that any statement wrote to, whatever became of that."""
         written = set()
 
@@ -83,7 +84,7 @@ class Trials:
                 text = said(response)
             changed = differences(self.before, tables(written))
             kept = list(Revision.objects.filter(pk__gt=self.newest).order_by("pk")) if written else []
-            came = Came(outcome(response, text, changed), response, changed, kept, text)
+            came = Came(outcome(response, text, changed), response, changed, kept, text, look())
             transaction.set_rollback(True)
         return came
 

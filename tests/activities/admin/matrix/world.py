@@ -1,11 +1,13 @@
 """One of everything at the desk, twice: of a pledge that the people tried work on, and of another one."""
 
 from django.test import Client
+from django.utils import timezone
 
 from activities import publishing, workflow
+from activities.intake import uploads
 from activities.models import Activity, FormerSlug
 from commitments import history
-from commitments.models import Pledge, Revision
+from commitments.models import Job, Pledge, Revision
 from tests import factories
 
 ROLES = ["anonymous", "visitor", "idle", "editor", "publisher", "both", "administrator"]
@@ -140,6 +142,9 @@ class World:
             self.keep(publication, whose)
             self.keep(publication.edition, whose)
             self.keep(publication.edition.changes.first(), whose)
+        file = f"reference,title\n{self.records['activities.activity']['other']['draft'].reference},{MARK}\n"
+        uploads.receive(file.encode(), f"{MARK}.csv", self.colleague)
+        Job.objects.create(title=MARK, task="none", by=self.colleague, started=timezone.now(), seen=timezone.now())
         former = FormerSlug.objects.create(facet="partner", former="old", current=self.used["partner"].slug)
         self.keep(former)
 
