@@ -83,9 +83,9 @@ def apply(record, wanted):
     present rules or names do not allow; the caller rolls back.
     """
     wanted = {name: value for name, value in wanted.items() if name in labels(type(record))}
-    before = document(record) if record.pk else {}
+    before = {} if record._state.adding else document(record)
     changed = {name: value for name, value in wanted.items() if before.get(name, ...) != value}
-    if not changed and record.pk:
+    if not changed and not record._state.adding:
         return False
     problems = []
     for field in _own_fields(type(record)):

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from commitments import history
 from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
 from commitments.admin.widgets import KeyCheckboxes
@@ -54,6 +55,7 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         "What was done towards the commitments. Find one to add an update; tick several to submit or confirm them."
     )
     guide = "month"
+    empty_value_display = _("not stated")
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = ["submit", "publish", "return", "confirm", "withdraw"]
@@ -157,7 +159,10 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
 
     def restorable(self, request, obj, step):
         """The tick was given for another text: it has to be given again."""
-        return super().restorable(request, obj, step) | {"do_no_harm": False}
+        wanted = super().restorable(request, obj, step)
+        now = history.document(obj)
+        same = all(now[name] == value for name, value in wanted.items() if name != "do_no_harm")
+        return wanted | {"do_no_harm": same and now["do_no_harm"]}
 
     def where_it_stands(self, obj):
         stands = super().where_it_stands(obj)

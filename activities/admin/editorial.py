@@ -228,7 +228,11 @@ class EditorialAdmin(StaffAdmin):
 
     def say_done(self, request, decision, done):
         """That the step is taken, and whom no mail about it reached."""
-        self.message_user(request, decision.done % {"count": len(done)}, messages.SUCCESS)
+        if done:
+            said = {"count": len(done), "record": done[0]}
+            self.message_user(request, decision.done % said, messages.SUCCESS)
+        else:
+            self.message_user(request, _("Nothing was to be done: it stood so already."), messages.INFO)
         for sentence in notices.unsent(request.user):
             self.message_user(request, sentence, messages.WARNING)
 
@@ -237,7 +241,7 @@ class EditorialAdmin(StaffAdmin):
             context |= {
                 "standing": self.where_it_stands(obj),
                 "standing_is_public": obj.state == EditorialState.PUBLISHED and not obj.has_unpublished_changes,
-                "review_url": self.address(obj, "review"),
+                "review_url": None if workflow.is_public_as_it_stands(obj) else self.address(obj, "review"),
                 "steps": self.steps(request, obj),
                 "said": history.of(obj).filter(action=Revision.Action.RETURNED).select_related("by").first()
                 if not obj.is_in_review else None,

@@ -14,7 +14,7 @@ from ..desk.page import PARAMETER
 class WorklistFilter(admin.SimpleListFilter):
     """A subclass names the `questions` of its list: {value: Question}."""
 
-    title = _("worklist")
+    title = _("what needs attention")
     parameter_name = PARAMETER
     questions = {}
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commitments import freshness, history, measurability
+from commitments import freshness, measurability
 from commitments.admin.commitment import CommitmentAdmin
 from commitments.admin.indicator import TargetAdmin
 from commitments.admin.pledge import PledgeAdmin
@@ -33,26 +33,10 @@ class PublicPledgeAdmin(PledgeAdmin, EditorialAdmin):
         return reverse("pledge", args=[obj.slug]) if obj.state == EditorialState.PUBLISHED else None
 
 
-class OfPledge:
-    """For what is published with its pledge: a change of it is a change of the pledge, and waits with it."""
-
-    def keep(self, request, obj, action, comment=""):
-        super().keep(request, obj, action, comment)
-        self.pledge_changed(obj)
-
-    def log_deletions(self, request, queryset):
-        super().log_deletions(request, queryset)
-        for obj in queryset:
-            self.pledge_changed(obj)
-
-    def pledge_changed(self, obj):
-        pledge = history.pledge_of(obj)
-        pledge.save(update_fields=["version"])
-        workflow.edited(pledge)
-
-
 @admin.register(Commitment)
-class PublicCommitmentAdmin(OfPledge, CommitmentAdmin):
+class PublicCommitmentAdmin(CommitmentAdmin):
+    """It is published with its pledge: a change of it is a change of the pledge, and waits with it."""
+
     list_display = [*CommitmentAdmin.list_display, "last_reported", "next_report", "lacks"]
     list_filter = [CommitmentWorklist, *CommitmentAdmin.list_filter]
 
@@ -76,7 +60,19 @@ class PublicCommitmentAdmin(OfPledge, CommitmentAdmin):
     def lacks(self, obj):
         return measurability.sentence(measurability.of_commitment(obj))
 
+    # --- What follows for the pledge ----------------------------------------------------------------------------------
+    def keep(self, request, obj, action, comment=""):
+        super().keep(request, obj, action, comment)
+        self.pledge_changed(obj)
 
-@admin.register(Target)
-class PublicTargetAdmin(OfPledge, TargetAdmin):
-    pass
+    def log_deletions(self, request, queryset):
+        super().log_deletions(request, queryset)
+        for obj in queryset:
+            self.pledge_changed(obj)
+
+    def pledge_changed(self, obj):
+        obj.pledge.save(update_fields=["version"])
+        workflow.edited(obj.pledge)
+
+
+admin.site.register(Target, TargetAdmin)

@@ -16,6 +16,8 @@ admin.site.unregister(Group)
 
 class MembershipInline(StaffInline):
     model = Membership
+    verbose_name = _("role")
+    verbose_name_plural = _("roles on pledges")
     fields = ["pledge", "role"]
     autocomplete_fields = ["pledge"]
 

@@ -22,6 +22,9 @@ class User(StaffModel, AbstractUser):
         verbose_name_plural = _("users")
         ordering = ["username"]
 
+    def __str__(self):
+        return self.get_full_name() or self.get_username()
+
     @cached_property
     def roles(self):
         """{primary key of a pledge: the roles held there}, read once a request."""
