@@ -83,7 +83,7 @@ class Writer:
             self._keep(batch, moved)
         return [activity.reference for activity, _verdict in written]
 
-    # --- Before anything is written -------------------------------------------------------------------------------------
+    # --- Before anything is written -----------------------------------------------------------------------------------
     def _locked(self, changed):
         """{reference: Activity} as they now are. Raises Refused naming those that are not what was judged."""
         activities = {}
@@ -121,7 +121,7 @@ class Writer:
                 text = _("Nothing was written: %(names)s was added meanwhile, and says the same as a new row.")
                 raise Refused(text % {"names": ", ".join(there[:MOST_NAMED])})
 
-    # --- Writing --------------------------------------------------------------------------------------------------------
+    # --- Writing ------------------------------------------------------------------------------------------------------
     def _change(self, verdicts, activities):
         rows = [activities[verdict.reference] for verdict in verdicts]
         for activity, verdict in zip(rows, verdicts, strict=True):
@@ -227,7 +227,7 @@ class Writer:
             moved |= {activity.pk, *(after ^ before)}
         return moved
 
-    # --- Keeping it -----------------------------------------------------------------------------------------------------
+    # --- Keeping it ---------------------------------------------------------------------------------------------------
     def _keep(self, written, moved):
         """A revision of each activity; what it says is known, but where ties moved."""
         known = {
@@ -286,4 +286,6 @@ def _key(index, identity):
 
 
 def _gone(identity):
-    raise Refused(_("Nothing was written: “%(name)s” is not there any more. Upload the file again.") % {"name": identity})
+    raise Refused(
+        _("Nothing was written: “%(name)s” is not there any more. Upload the file again.") % {"name": identity}
+    )
