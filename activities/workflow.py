@@ -32,11 +32,16 @@ def may_do_both(user, pledge):
     return settings.SUBMIT_AND_PUBLISH and roles.may_edit(user, pledge) and roles.may_publish(user, pledge)
 
 
+def is_public_as_it_stands(record):
+    """Whether the public reads exactly what the record now says, so that nothing waits."""
+    return record.state == EditorialState.PUBLISHED and record.version == record.published_version
+
+
 def submit(records, by, seen):
     """Ask for review of each record exactly as it now stands."""
     with _locked(records, by, seen, roles.may_edit) as locked:
         _raise_all(_("%(record)s: nothing to review, it is public as it stands.") % {"record": record}
-                   for record in locked if _is_public_as_it_stands(record))  # fmt: skip
+                   for record in locked if is_public_as_it_stands(record))  # fmt: skip
         waiting = [record for record in locked if not record.is_in_review]
         publishing.check_ready(*(record for record in waiting if isinstance(record, Activity)))
         _submit(waiting, by)
@@ -59,7 +64,7 @@ def publish(records, by, seen):
     """Put each record on the public record as it now stands: what someone else submitted, or, where the site allows it,
     what the same person has written and submits by publishing."""
     with _locked(records, by, seen, roles.may_publish, public=True) as locked:
-        waiting = [record for record in locked if not _is_public_as_it_stands(record)]
+        waiting = [record for record in locked if not is_public_as_it_stands(record)]
         _raise_all(filter(None, (_in_the_way(record, by) for record in waiting)))
         _publish(waiting, by)
         return waiting
@@ -122,10 +127,6 @@ def _locked(records, by, seen, right, public=False):
             raise PermissionDenied
         refuse_stale(locked, seen)
         yield locked
-
-
-def _is_public_as_it_stands(record):
-    return record.state == EditorialState.PUBLISHED and record.version == record.published_version
 
 
 def _in_the_way(record, by):

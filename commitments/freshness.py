@@ -25,8 +25,8 @@ def state(last_reported, interval):
 
 
 def latest_that_is(late, interval):
-    """(last, not_yet): where the next report is `late` (due or overdue) today, the date of the one before is a text up to
-    `last` but none of `not_yet`: the month or year that `last` lies in, of which a later day may be meant.
+    """(last, not_yet): where the next report is `late` (due or overdue) today, the date of the one before is a text up
+    to `last` but none of `not_yet`: the month or year that `last` lies in, of which a later day may be meant.
 
     What is late as OVERDUE is counted in with DUE. Without any such date `last` is "".
     """
@@ -54,6 +54,14 @@ def sentence(last_reported, interval):
         OVERDUE: _("The next report is overdue."),
     }[state(last_reported, interval)]
     return f"{every} {said}".strip()
+
+
+def word(last_reported, interval):
+    """'current', 'due' or 'overdue'; that no interval is set; "" where nothing was reported: for a cell of a table."""
+    if not interval:
+        return _("reporting interval: not set")
+    said = {"": "", CURRENT: _("current"), DUE: _("due"), OVERDUE: _("overdue")}
+    return said[state(last_reported, interval)]
 
 
 def reported(last_reported):

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from commitments import history
 from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
 from commitments.admin.widgets import KeyCheckboxes
@@ -54,6 +55,7 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         "What was done towards the commitments. Find one to add an update; tick several to submit or confirm them."
     )
     guide = "month"
+    empty_value_display = _("not stated")
     form = ActivityForm
     audience = Audience.PLEDGE
     decisions = ["submit", "publish", "return", "confirm", "withdraw"]
@@ -156,8 +158,12 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         return {"preview_url": self.address(obj, "preview")}
 
     def restorable(self, request, obj, step):
-        """The tick was given for another text: it has to be given again."""
-        return super().restorable(request, obj, step) | {"do_no_harm": False}
+        """A tie needs the right to change both; the tick was given for another text, and has to be given again."""
+        wanted = super().restorable(request, obj, step)
+        wanted["same_project"] = ties.restorable(wanted.get("same_project", []), obj, self.choices_for(request))
+        now = history.document(obj)
+        same = all(now[name] == value for name, value in wanted.items() if name != "do_no_harm")
+        return wanted | {"do_no_harm": same and now["do_no_harm"]}
 
     def where_it_stands(self, obj):
         stands = super().where_it_stands(obj)

@@ -25,7 +25,7 @@ class CommentForm(DecisionForm):
         label=_("What has to change"),
         widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
         max_length=5000,
-        help_text=_("The editor gets these words by mail and finds them beside the record."),
+        help_text=_("The editor gets these words by mail and finds them on the form."),
     )
 
     def values(self):
@@ -54,8 +54,9 @@ class Decision:
     meaning: str
     right: Callable
     take: Callable
-    done: str  # ngettext_lazy with %(count)s
+    done: str  # ngettext_lazy with %(record)s for one, %(count)s for more
     form: type = DecisionForm
+    of_public: bool = False  # about what is public now, and not about what would change
 
 
 DECISIONS = {
@@ -65,51 +66,53 @@ DECISIONS = {
             "submit",
             _("Submit for review"),
             _("Submit for review?"),
-            _("A publisher of the pledge reads them next to what is public, and publishes them or sends them back."),
+            _("A publisher of the pledge reads it next to what is public, and publishes it or sends it back."),
             roles.may_edit,
             workflow.submit,
-            ngettext_lazy("%(count)s record waits for review.", "%(count)s records wait for review.", "count"),
+            ngettext_lazy("“%(record)s” waits for review.", "%(count)s records wait for review.", "count"),
         ),
         Decision(
             "return",
             _("Send back"),
             _("Send back to its editor?"),
-            _("They leave the review. Nothing is lost, and nothing becomes public."),
+            _("It leaves the review. Nothing is lost, and nothing becomes public."),
             roles.may_publish,
             workflow.send_back,
-            ngettext_lazy("%(count)s record was sent back.", "%(count)s records were sent back.", "count"),
+            ngettext_lazy("“%(record)s” was sent back.", "%(count)s records were sent back.", "count"),
             CommentForm,
         ),
         Decision(
             "publish",
             _("Publish"),
             _("Publish?"),
-            _("They become public as they now stand, each as a new version. Read the whole text once more, as a "
-                "stranger would: nobody at risk can be identified, no migrant, no shelter, no small group."),
+            _("What stands here becomes public, as a new version. Read the whole text once more, as a stranger "
+                "would: nobody at risk can be identified, no migrant, no shelter, no small group."),
             roles.may_publish,
             workflow.publish,
-            ngettext_lazy("%(count)s record is published.", "%(count)s records are published.", "count"),
+            ngettext_lazy("“%(record)s” is published.", "%(count)s records are published.", "count"),
         ),
         Decision(
             "withdraw",
             _("Withdraw"),
             _("Withdraw?"),
-            _("They are taken off the public pages and downloads at once. Their addresses stay, and say that they were "
-                "withdrawn. Nothing here is lost: they can be submitted and published again."),
+            _("The text is taken off the public pages and downloads at once. Its address stays, and says that it was "
+                "withdrawn. Nothing here is lost: it can be submitted and published again."),
             roles.may_publish,
             workflow.withdraw,
-            ngettext_lazy("%(count)s record is withdrawn.", "%(count)s records are withdrawn.", "count"),
+            ngettext_lazy("“%(record)s” is withdrawn.", "%(count)s records are withdrawn.", "count"),
+            of_public=True,
         ),
         Decision(
             "confirm",
             _("Confirm as of a date"),
-            _("Confirm that these are still correct?"),
+            _("Still correct?"),
             _("For activities without news: the public reads as of which day they were confirmed, and no update is "
                 "invented."),
             roles.may_edit,
             workflow.confirm,
-            ngettext_lazy("%(count)s activity is confirmed.", "%(count)s activities are confirmed.", "count"),
+            ngettext_lazy("“%(record)s” is confirmed.", "%(count)s activities are confirmed.", "count"),
             AsOfForm,
+            of_public=True,
         ),
     )
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from commitments.admin.base import DeskForm, DeskForms, StaffInline
 from commitments.admin.rights import PartRights
@@ -35,6 +36,7 @@ class PlacementInline(StaffInline):
 
 class ParticipationInline(StaffInline):
     model = Participation
+    verbose_name = _("partner")
     fields = ["partner", "role"]
     autocomplete_fields = ["partner"]
 

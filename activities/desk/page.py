@@ -18,7 +18,7 @@ from commitments.models import Commitment, Membership, Pledge, Revision
 
 from ..models import Activity
 from . import reading, tables
-from .questions import OF_ACTIVITIES, OF_CHANGES, OF_COMMITMENTS, OF_PLEDGES, READ, SECTIONS, TO_LOOK_AT
+from .questions import NOTHING, OF_ACTIVITIES, OF_CHANGES, OF_COMMITMENTS, OF_PLEDGES, READ, SECTIONS, TO_LOOK_AT
 
 # The list filter that puts a question to a list, as a parameter of its address.
 PARAMETER = "worklist"
@@ -72,10 +72,7 @@ def context(user):
     cards = list(_cards(user, pledges))
     submitted = _seen(Activity.objects, user, pledges).submitted_by(user)
     desk = {
-        "sections": [
-            {"name": name, "title": title, "cards": [card for card in cards if card.section == name]}
-            for name, title in SECTIONS.items()
-        ],
+        "sections": [_section(name, [card for card in cards if card.section == name]) for name in SECTIONS],
         "waits": waits(submitted, user),
         "others": changes(Revision.objects.by_others(user, pledges)),
         "mine": changes(Revision.objects.made_by(user)),
@@ -102,11 +99,18 @@ def _tables(user, pledges):
     return {
         "commitments": [_commitment_links(row) for row in commitments],
         "commitments_total": commitments_total,
+        "of_several_pledges": len({row.subject.pledge_id for row in commitments}) > 1,
         "commitments_url": _list("commitments_commitment"),
         "offices": [_office_links(row) for row in offices],
         "offices_total": offices_total,
         "offices_url": _list("activities_office"),
     }
+
+
+def _section(name, cards):
+    """What counts something is shown as a card; what counts nothing in one line."""
+    some, none = ([card for card in cards if (card.count == 0) is empty] for empty in (False, True))
+    return {"name": name, "title": SECTIONS[name], "nothing": NOTHING[name], "some": some, "none": none}
 
 
 def whom_to_ask():

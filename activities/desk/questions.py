@@ -23,6 +23,14 @@ SECTIONS = {
     MISSING: _("Missing"),
     TO_LOOK_AT: _("To look at"),
 }
+# Where every count of a section is none.
+NOTHING = {
+    FOR_YOU: _("Nothing waits for you."),
+    WAITING: _("Nothing waits for others."),
+    LATE: _("Nothing is late."),
+    MISSING: _("Nothing is missing."),
+    TO_LOOK_AT: _("Nothing to look at."),
+}
 
 
 @dataclass(frozen=True)

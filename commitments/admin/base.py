@@ -16,6 +16,7 @@ from pledgetracker.text import clean
 
 from .history import History
 from .locking import Locking
+from .pages import Pages
 from .rights import Audience, PartRights, Rights, choices_of
 from .rows import KeptRows
 from .widgets import DateInput, DateTimeInput, is_key, lookup
@@ -88,7 +89,7 @@ class DeskForm(forms.ModelForm):
                 field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk__in=keys)
 
 
-class DeskAdmin(Rights, DeskForms, admin.ModelAdmin):
+class DeskAdmin(Rights, DeskForms, Pages, admin.ModelAdmin):
     """A list that no query string can break, and a delete page that says what is in the way."""
 
     # A sentence at the top of the list: what it is for; and the part of the editors' guide that says more.
@@ -172,8 +173,9 @@ class StaffAdmin(Locking, History, DeskAdmin):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
+        rows_changed = any(formset.has_changed() for formset in formsets)  # asked before: a saved row is no new one
         super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
+        if change and not form.has_changed() and rows_changed:
             form.instance.save()  # a changed row is a new version of the whole
         self.closed(request, form.instance)
 

@@ -92,6 +92,8 @@ class History:
         return self.restore_page(request, obj, step)
 
     def restore_page(self, request, obj, step, problems=(), status=200):
+        wanted = self.restorable(request, obj, step)
+        now = {name: value for name, value in history.document(obj).items() if name in wanted}
         context = {
             **self.admin_site.each_context(request),
             "title": _("As it was: %(record)s") % {"record": step.name},
@@ -99,7 +101,7 @@ class History:
             "object": obj,
             "step": step,
             "seen": obj.version,
-            "differences": history.differences(self.model, history.document(obj), self.restorable(request, obj, step)),
+            "differences": history.differences(self.model, now, wanted),
             "can_restore": self.has_change_permission(request, obj),
             "problems": problems,
         }

@@ -45,7 +45,7 @@ class RefusedForm:
         return cleaned
 
 
-REFUSAL = _("Someone else saved this record while you had it open. Nothing of yours is lost: compare below, then save.")
+REFUSAL = _("Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save.")
 
 
 @admin.action(permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description)

@@ -13,14 +13,18 @@ class User(StaffModel, AbstractUser):
 
     identity_fields = ("username",)
     parts = {"memberships": ["pledge", "role"]}
-    # A sign-in is no change to the record; a password is kept nowhere but in its own field.
-    uncounted = ("last_login",)
+    # A sign-in is no change of the record, even where it keeps the password in a newer way. A password is kept nowhere
+    # but in its own field.
+    uncounted = ("last_login", "password")
     unkept = ("version", "password", "last_login", "date_joined", "groups", "user_permissions")
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["username"]
+
+    def __str__(self):
+        return self.get_full_name() or self.get_username()
 
     @cached_property
     def roles(self):

@@ -184,3 +184,13 @@ def test_an_interval_longer_than_the_calendar_makes_nothing_late(settings):
     settings.TODAY = date(2024, 7, 10)
     factories.activity(pledge=factories.pledge(reporting_interval=32767), reported="1900")
     assert not Activity.objects.in_state("overdue").exists()
+
+
+def test_many_intervals_cost_the_database_no_more_than_one(settings):
+    settings.TODAY = date(2024, 7, 10)
+    activities = [factories.activity(pledge=factories.pledge(reporting_interval=each)) for each in range(1, 30)]
+    for queryset in (Activity.objects.in_state("due"), Commitment.objects.in_state("due")):
+        assert str(queryset.query).count('MAX("activities_') + str(queryset.query).count('"date" DESC') <= 12
+    late = {each.pk for state in ("due", "overdue") for each in Activity.objects.in_state(state)}
+    # Reported on 11 November 2023: the seventh month after it is over.
+    assert late == {each.pk for each in activities if each.pledge.reporting_interval <= 7}

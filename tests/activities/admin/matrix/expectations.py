@@ -86,15 +86,6 @@ action delete_selected | forbidden done      page      done      done          |
 restore                | absent    done      forbidden done      done          | absent  absent    absent  | every            -
 """
 
-TARGET = """
-way                    | idle      editor    publisher both      administrator | editor  publisher both    | done in          else
-form                   | forbidden done      forbidden done      done          | absent  forbidden absent  | every            -
-add                    | forbidden done      forbidden done      done          | refused forbidden refused | every            -
-delete                 | forbidden done      forbidden done      done          | absent  forbidden absent  | every            -
-action delete_selected | forbidden done      page      done      done          | refused page      refused | every            -
-restore                | absent    done      forbidden done      done          | absent  absent    absent  | every            -
-"""
-
 # What all share: everybody with a role reads it, administrators change it.
 SHARED = """
 way                    | idle      editor    publisher both      administrator | editor    publisher both      | done in          else
@@ -126,6 +117,9 @@ form                   | forbidden forbidden forbidden forbidden forbidden     |
 add                    | forbidden forbidden forbidden forbidden forbidden     | forbidden forbidden forbidden | every            -
 delete                 | forbidden forbidden forbidden forbidden forbidden     | forbidden forbidden forbidden | every            -
 """
+
+# They are parts of their commitment, and written on its form alone.
+TARGET = RECORD
 
 HISTORY = RECORD + """
 bring back             | absent    forbidden forbidden forbidden done          | absent    absent    absent    | every            -
@@ -168,11 +162,6 @@ BESIDES = {
     ("commitments.commitment", "delete"): {"commitments.pledge"},
     ("commitments.commitment", "action delete_selected"): {"commitments.pledge"},
     ("commitments.commitment", "restore"): {"commitments.pledge"},
-    ("commitments.target", "form"): {"commitments.pledge"},
-    ("commitments.target", "add"): {"commitments.pledge"},
-    ("commitments.target", "delete"): {"commitments.pledge"},
-    ("commitments.target", "action delete_selected"): {"commitments.pledge"},
-    ("commitments.target", "restore"): {"commitments.pledge"},
     ("commitments.pledge", "rows"): {"commitments.commitment"},
     ("commitments.framework", "rows"): {"commitments.objective", "commitments.principle"},
     ("commitments.revision", "bring back"): {"activities.activity"},
