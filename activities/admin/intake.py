@@ -90,9 +90,7 @@ class SpreadsheetPages:
             raise Http404
         content, content_type = export.template(extension)
         name = f"activities-template.{extension}"
-        return HttpResponse(
-            content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-        )
+        return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     def changelist_view(self, request, extra_context=None):
         query = request.GET.copy()

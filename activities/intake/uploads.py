@@ -43,7 +43,7 @@ def receive(data, file_name, by):
 
 
 def confirm(intake, by):
-    """Write what the preview says, or start the job that does. Returns (references written, Job or None). Raises Refused."""
+    """Write what the preview says, or start the job that does. Returns (references, Job or None). Raises Refused."""
     if intake.counts.get(NEW, 0) + intake.counts.get(CHANGED, 0) > AT_ONCE:
         title = _("Reading in %(file)s") % {"file": intake.file_name}
         return [], jobs.start("intake-apply", title=title, by=by, arguments={"intake": intake.pk})
@@ -114,7 +114,9 @@ def said(found):
     """A sentence for each outcome of which there are rows."""
     sentences = {
         "new": ngettext("%(count)s row is a new activity.", "%(count)s rows are new activities.", found["new"]),
-        "changed": ngettext("%(count)s row changes an activity.", "%(count)s rows change activities.", found["changed"]),
+        "changed": ngettext(
+            "%(count)s row changes an activity.", "%(count)s rows change activities.", found["changed"]
+        ),
         "unchanged": ngettext("%(count)s row changes nothing.", "%(count)s rows change nothing.", found["unchanged"]),
         "rejected": ngettext("%(count)s row is rejected.", "%(count)s rows are rejected.", found["rejected"]),
     }

@@ -5,6 +5,7 @@ in review is taken out of it, as by any other edit.
 """
 
 import json
+import time
 from collections import defaultdict
 from decimal import Decimal
 
@@ -23,8 +24,9 @@ from .names import Names
 
 BATCH = 500
 MOST_NAMED = 20
-# On SQLite nobody else can write meanwhile. Measured on the machine of benchmarks/RESULTS.md, with a margin of two.
-MOST_ON_SQLITE = 10_000
+# On SQLite nobody else can write meanwhile, and waits 20 seconds at most. After the first moments it shows whether it
+# will be longer.
+LOCK_SECONDS, PROBE_SECONDS = 15, 1
 
 OWN = ("title", "title_by_register", "description", "language", "kind", "status", "start", "end", "reported", "places",
        "source_page", "do_no_harm")  # fmt: skip
@@ -53,12 +55,6 @@ def write(verdicts, by=None, advance=None, prepared=None):
     """
     changed = [verdict for verdict in verdicts if verdict.outcome == CHANGED]
     new = [verdict for verdict in verdicts if verdict.outcome == NEW]
-    if connection.vendor == "sqlite" and len(changed) + len(new) > MOST_ON_SQLITE:
-        text = _(
-            "So many changes (%(count)s) would keep everybody else from saving for too long: with SQLite at most "
-            "%(most)s rows are written at once. Send them in parts, or run the site on PostgreSQL."
-        )
-        raise Refused(text % {"count": f"{len(changed) + len(new):,}", "most": f"{MOST_ON_SQLITE:,}"})
     prepared = prepare(verdicts) if prepared is None else prepared
     try:
         with transaction.atomic():
@@ -72,7 +68,7 @@ class Writer:
         self.by, self.advance, self.prepared = by, advance or (lambda done, total: None), prepared
 
     def write(self, changed, new):
-        self.total, self.done = len(changed) + len(new), 0
+        self.total, self.done, self.kept, self.began = len(changed) + len(new), 0, 0, time.monotonic()
         self.names = Names(self.by)
         rows = self._locked(changed)
         self._refuse_twins(new)
@@ -87,7 +83,7 @@ class Writer:
             self._keep(batch, moved)
         return [activity.reference for activity, _verdict in written]
 
-    # --- Before anything is written -------------------------------------------------------------------------------------
+    # --- Before anything is written -----------------------------------------------------------------------------------
     def _locked(self, changed):
         """{reference: Activity} as they now are. Raises Refused naming those that are not what was judged."""
         if any("same_project" in verdict.values for verdict in changed):
@@ -129,7 +125,7 @@ class Writer:
                 text = _("Nothing was written: %(names)s was added meanwhile, and says the same as a new row.")
                 raise Refused(text % {"names": ", ".join(there[:MOST_NAMED])})
 
-    # --- Writing --------------------------------------------------------------------------------------------------------
+    # --- Writing ------------------------------------------------------------------------------------------------------
     def _change(self, verdicts, activities):
         rows = [activities[verdict.reference] for verdict in verdicts]
         for activity, verdict in zip(rows, verdicts, strict=True):
@@ -235,7 +231,7 @@ class Writer:
             moved |= {activity.pk, *(after ^ before)}
         return moved
 
-    # --- Keeping it -----------------------------------------------------------------------------------------------------
+    # --- Keeping it ---------------------------------------------------------------------------------------------------
     def _keep(self, written, moved):
         """A revision of each activity; what it says is known, but where ties moved."""
         known = {
@@ -245,6 +241,8 @@ class Writer:
         records = [*(activity for activity, _verdict in written if activity.pk in known), *again.with_history()]
         workflow.edited(*records)
         history.record_all(records, Revision.Action.IMPORTED, self.by, documents=known)
+        self.kept += len(written)
+        self._refuse_too_long()
 
     def _document(self, activity, verdict):
         if verdict.outcome == NEW:
@@ -254,6 +252,21 @@ class Writer:
     def _advance(self, count):
         self.done += count
         self.advance(self.done, self.total)
+        self._refuse_too_long()
+
+    def _refuse_too_long(self):
+        """Where the whole will hold SQLite's lock for too long, at the pace so far: what is written is undone."""
+        seconds = time.monotonic() - self.began
+        if connection.vendor != "sqlite" or seconds < PROBE_SECONDS:
+            return
+        rows_a_second = (self.done + self.kept) / 2 / seconds
+        if self.total / rows_a_second > LOCK_SECONDS:
+            text = _(
+                "Nothing was written: with SQLite, %(count)s rows would keep everybody else from saving for more than "
+                "%(seconds)s seconds. Send some %(most)s at a time, or run the site on PostgreSQL."
+            )
+            most = max(int(rows_a_second * LOCK_SECONDS / 2) // 100 * 100, 100)
+            raise Refused(text % {"count": f"{self.total:,}", "seconds": LOCK_SECONDS, "most": f"{most:,}"})
 
 
 # Deleted and written anew where they differ: a row has no identity beyond what it says.
@@ -277,4 +290,6 @@ def _key(index, identity):
 
 
 def _gone(identity):
-    raise Refused(_("Nothing was written: “%(name)s” is not there any more. Upload the file again.") % {"name": identity})
+    raise Refused(
+        _("Nothing was written: “%(name)s” is not there any more. Upload the file again.") % {"name": identity}
+    )

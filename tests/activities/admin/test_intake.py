@@ -68,7 +68,9 @@ def test_the_list_links_to_its_own_download(editor, client, activity):
     assert "download.xlsx?kind__exact=event&amp;q=x" in page
 
 
-@pytest.mark.parametrize("query", ["?title__regex=(", "?kind__exact=%00", "?pledge__id__exact=99999999999999999999", "?e=1"])
+@pytest.mark.parametrize(
+    "query", ["?title__regex=(", "?kind__exact=%00", "?pledge__id__exact=99999999999999999999", "?e=1"]
+)
 def test_a_download_of_a_list_that_cannot_be_is_no_server_error(editor, client, query):
     assert download(client, query=query).status_code in (200, 302, 400)
 
@@ -162,9 +164,7 @@ def test_nobody_gets_in_without_signing_in(client, db, name):
 
 
 def test_a_long_file_is_previewed_and_read_in_as_jobs(editor, client, activity):
-    rows = "\n".join(
-        f",{activity.pledge.slug},1,New {n},Text,training,2024" for n in range(uploads.AT_ONCE + 1)
-    )
+    rows = "\n".join(f",{activity.pledge.slug},1,New {n},Text,training,2024" for n in range(uploads.AT_ONCE + 1))
     response = upload(client, f"reference,pledge,commitments,title,description,kind,reported\n{rows}")
     job = Job.objects.get()
     assert response.url == job.get_absolute_url()

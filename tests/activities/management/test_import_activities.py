@@ -1,6 +1,5 @@
 """`import_activities`: thin, says what it does, writes all or nothing."""
 
-
 import os
 import signal
 import subprocess
