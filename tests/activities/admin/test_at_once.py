@@ -7,6 +7,8 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
+from activities import publishing, workflow
+from activities.models import Activity, Publication
 from commitments import history
 from tests import factories
 from tests.forms import fields_of
@@ -55,3 +57,87 @@ def test_of_two_saves_at_the_very_same_time_one_is_saved_and_one_refused():
         assert history.of(activity).first().document["description"] == typed[saved]
         assert fields_of(answers[1 - saved])["description"] == [typed[1 - saved]]
     assert history.of(activity).count() == ROUNDS
+
+
+@pytest.fixture
+def register():
+    """A published pledge with activities in review, submitted by someone else."""
+    pledge = factories.pledge(made_by=[factories.partner()])
+    factories.commitment(pledge=pledge)
+    publishing.publish_pledge(pledge)
+    activities = [factories.activity(pledge=pledge) for _ in range(6)]
+    submitted(activities)
+    return activities
+
+
+def submitted(activities):
+    author = factories.administrator()
+    workflow.submit(activities, author, versions(activities))
+
+
+def versions(activities):
+    return {str(key): str(version) for key, version in
+            Activity.objects.filter(pk__in=[each.pk for each in activities]).values_list("pk", "version")}  # fmt: skip
+
+
+def signed_in():
+    client = Client()
+    client.force_login(factories.administrator())
+    return client
+
+
+def publication(activities):
+    """A request that publishes all of these from their list, as they now stand."""
+    client, seen = signed_in(), [f"{key}:{version}" for key, version in versions(activities).items()]
+    keys = [each.pk for each in activities]
+    sent = {"action": "publish", "_selected_action": keys, "decided": "yes", "_seen": seen}
+    return lambda: client.post(reverse("admin:activities_activity_changelist"), sent)
+
+
+def saving(activity, **typed):
+    """A request that saves the form of this activity, as it now stands."""
+    client, address = signed_in(), reverse("admin:activities_activity_change", args=[activity.pk])
+    data = fields_of(client.get(address)) | typed
+    return lambda: client.post(address, data)
+
+
+def test_a_form_that_is_saved_while_its_activity_is_published_neither_waits_for_ever_nor_loses_a_text(register):
+    for number in range(ROUNDS // 2):
+        typed = f"Typed in round {number}"
+        forms = [saving(each, description=typed, **{"_publish": "x"}) for each in (register[0], register[-1])]
+        answers = at_once(publication(register), *forms)
+        assert {answer.status_code for answer in answers} <= {200, 302, 400}
+        for activity, answer in zip((register[0], register[-1]), answers[1:], strict=True):
+            activity.refresh_from_db()
+            if answer.status_code == 302:
+                assert activity.description == typed
+                assert history.of(activity).filter(document__description=typed).exists()
+            else:
+                assert fields_of(answer)["description"] == [typed]
+        waiting = [each for each in Activity.objects.all() if each.version != each.published_version]
+        if answers[0].status_code == 302:
+            # All of them were public in the version that was looked at; what was saved after that waits.
+            assert Publication.objects.filter(activity__in=register).values("activity").distinct().count() == 6
+        for each in register:
+            each.refresh_from_db()
+            each.save()
+        workflow.edited(*register)
+        submitted(register)
+        assert len(waiting) <= 6
+
+
+def test_two_who_publish_the_same_at_once_publish_it_once(register):
+    answers = at_once(publication(register), publication(list(reversed(register))))
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Publication.objects.filter(activity__in=register).count() == 6
+    assert set(Activity.objects.values_list("state", flat=True)) == {"published"}
+
+
+def test_two_forms_that_tie_their_activities_to_each_other_at_once_are_both_answered(register):
+    one, other = register[:2]
+    for _ in range(ROUNDS // 2):
+        answers = at_once(saving(one, same_project=[other.pk]), saving(other, same_project=[one.pk]))
+        assert {answer.status_code for answer in answers} <= {200, 302}
+        assert 302 in {answer.status_code for answer in answers}
+        assert list(one.same_project.all()) == [other]
+        one.same_project.clear()

@@ -14,7 +14,7 @@ from tests import factories
 from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
-NOTICE = "opened this record"
+NOTICE = "opened this at"
 
 
 def signed_in(person):
