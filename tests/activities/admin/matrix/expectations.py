@@ -11,6 +11,7 @@ Who is not signed in, or is not staff, is asked to sign in on every way to every
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from tests.activities.admin.matrix.cells import PUBLIC, WRITTEN_WITH_IT
 from tests.activities.admin.matrix.world import ROLES, STATES
@@ -195,6 +196,7 @@ class Rule:
         return came
 
 
+@cache
 def rules(label):
     """{way: Rule}"""
     found = {}

@@ -4,6 +4,7 @@ The words are those of `expectations`, and `redirect`: it leads on, to what has 
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
@@ -80,12 +81,13 @@ history      | absent    page      page      page      page          | absent   
 bring_back   | absent    forbidden forbidden forbidden page          | absent    absent    absent
              | redirect  redirect  redirect  redirect  redirect      | redirect  redirect  redirect
 """
+TARGET = HISTORY.replace("bring_back   | absent    forbidden forbidden forbidden page          | absent    absent    absent\n", "")
 SHARED_LABELS = ["commitments.partner", "commitments.framework", "commitments.objective", "commitments.principle",
                  "commitments.indicator", "activities.country", "activities.region", "activities.office"]  # fmt: skip
 RECORD_LABELS = ["activities.publication", "activities.edition", "activities.change", "activities.formerslug"]
 OF_MODELS = {
     "activities.activity": ACTIVITY, "commitments.pledge": PLEDGE, "commitments.commitment": LIST_AND_FORM,
-    "commitments.target": LIST_AND_FORM, "commitments.user": PERSON, "commitments.revision": HISTORY,
+    "commitments.target": TARGET, "commitments.user": PERSON, "commitments.revision": HISTORY,
     **dict.fromkeys(SHARED_LABELS, SHARED), **dict.fromkeys(RECORD_LABELS, RECORD),
 }  # fmt: skip
 
@@ -157,7 +159,9 @@ def addresses():
     return found
 
 
+@cache
 def expectations():
+    """{(label, page): Shown}"""
     of_models = {(label, page): shown for label, text in OF_MODELS.items() for page, shown in table(text).items()}
     return of_models | {("", name): shown for name, shown in table(OF_THE_DESK).items()}
 
