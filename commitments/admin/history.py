@@ -138,7 +138,7 @@ class History:
         return HttpResponseRedirect(self.change_address(obj))
 
     def refuse_what_no_form_offers(self, request, obj, wanted):
-        """Raises ValidationError where `wanted` names what the record does not name now, and the person may not name."""
+        """Raises ValidationError where `wanted` names what the record does not name now and the person may not name."""
         now, problems = history.document(obj), []
         for field in history.relations(self.model):
             said, wants = now[field.name], wanted.get(field.name, now[field.name])

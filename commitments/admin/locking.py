@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments import history
@@ -69,10 +68,14 @@ class RefusedForm:
         return cleaned
 
 
-REFUSAL = gettext_lazy("Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save.")
+REFUSAL = gettext_lazy(
+    "Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save."
+)
 
 
-@admin.action(permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description)
+@admin.action(
+    permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description
+)
 @transaction.atomic
 def delete_selected(modeladmin, request, queryset):
     """The stock action in one transaction: it writes the history before it deletes, and a refusal takes both back."""

@@ -159,7 +159,7 @@ def bring_back(world, label, whose, state):
 
 
 def password(world, label, whose, state):
-    sent = {name: "a new long password" for name in ("password1", "password2")} | {"usable_password": "true"}
+    sent = dict.fromkeys(("password1", "password2"), "a new long password") | {"usable_password": "true"}
     return reverse("admin:auth_user_password_change", args=[world.records[label][whose][state].pk]), sent
 
 
