@@ -62,6 +62,11 @@ def _many_fields(model):
             yield field
 
 
+def relations(model):
+    """The fields of its documents that name other records."""
+    return [field for field in chain(_own_fields(model), _many_fields(model)) if field.remote_field]
+
+
 def _value(record, field):
     if field.remote_field:
         related = getattr(record, field.name)

@@ -16,7 +16,8 @@ from commitments import history
 from pledgetracker.models import StaleError, refuse_stale
 
 from ..models import Revision
-from .locking import seen_versions
+from .locking import seen_versions, taken_up_again
+from .rights import choices_of
 
 Action = Revision.Action
 CHANGES_A_PAGE = 20
@@ -117,6 +118,7 @@ class History:
         fixed = {*self.get_readonly_fields(request, obj), *getattr(self.model, "written_elsewhere", ())}
         return {name: value for name, value in step.document.items() if name not in fixed}
 
+    @taken_up_again
     def restore(self, request, obj, step):
         if not self.has_change_permission(request, obj):
             raise PermissionDenied
@@ -125,14 +127,30 @@ class History:
                 self.lock(request, str(obj.pk))
                 now = self.model._base_manager.get(pk=obj.pk)
                 refuse_stale([now], seen_versions(request))
+                wanted = self.restorable(request, now, step)
+                self.refuse_what_no_form_offers(request, now, wanted)
                 with self.consequences(request, now):
-                    if history.apply(now, self.restorable(request, now, step)):
+                    if history.apply(now, wanted):
                         self.keep(request, now, Action.RESTORED)
         except (StaleError, ValidationError) as error:
             problems = [str(error)] if isinstance(error, StaleError) else error.messages
             return self.restore_page(request, self.found(request, str(obj.pk)), step, problems, status=409)
         self.message_user(request, _("Restored as it was then."), messages.SUCCESS)
         return HttpResponseRedirect(self.change_address(obj))
+
+    def refuse_what_no_form_offers(self, request, obj, wanted):
+        """Raises ValidationError where `wanted` names what the record does not name now and the person may not name."""
+        now, problems = history.document(obj), []
+        for field in history.relations(self.model):
+            said, wants = now[field.name], wanted.get(field.name, now[field.name])
+            named = set(wants) - set(said) if field.many_to_many else {wants} - {said, ""}
+            choices = choices_of(field, request, self.admin_site)
+            for identity in sorted(named) if choices is not None else ():
+                lookups = field.related_model.by_identity(identity)
+                if not choices.filter(**lookups).exists() and field.related_model.objects.filter(**lookups).exists():
+                    problems.append(_("It named “%(name)s” then, which is not yours to name.") % {"name": identity})
+        if problems:
+            raise ValidationError(problems)
 
     def consequences(self, request, obj):
         """Around a change of `obj`, in its transaction: what follows from one of this kind of record."""

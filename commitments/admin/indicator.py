@@ -42,8 +42,6 @@ class TargetAdmin(ReadOnlyAdmin):
     guide = "updates"
     audience = Audience.PLEDGE
     pledge_path = "commitment__pledge"
-    # It would leave one pledge for another: whatever is aimed at elsewhere is another target.
-    fixed_fields = ["commitment"]
     list_display = ["commitment", "indicator", "baseline", "value", "due"]
     list_select_related = ["commitment", "indicator"]
     search_fields = ["commitment__short_title", "commitment__pledge__slug", "indicator__name"]

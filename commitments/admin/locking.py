@@ -1,15 +1,17 @@
 """Two people at one record: what is saved over a newer version is refused, with both texts and nothing typed lost."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 
 from django.contrib import admin, messages
 from django.contrib.admin import actions
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments import history
 from pledgetracker.models import StaleError, refuse_stale
@@ -20,6 +22,10 @@ from ..models import Opening, Revision
 SEEN = "_seen"
 # A form that was opened longer ago has been left.
 OPEN_FOR = timedelta(minutes=30)
+# What PostgreSQL says to one of two transactions that wait for each other.
+DEADLOCK = "40P01"
+# Seconds. Without a pause the one that was taken back would hold its row again before the other has woken up.
+WAIT_FOR_OTHER = 0.2
 
 
 @dataclass
@@ -36,6 +42,23 @@ def seen_versions(request):
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
 
+def taken_up_again(view):
+    """A view that writes once more what PostgreSQL took back whole, because it and another held each other's rows."""
+
+    @wraps(view)
+    def until_done(*args, **kwargs):
+        for _attempt in range(3):
+            try:
+                return view(*args, **kwargs)
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", "") != DEADLOCK or connection.in_atomic_block:
+                    raise
+                time.sleep(WAIT_FOR_OTHER)
+        return view(*args, **kwargs)
+
+    return until_done
+
+
 class RefusedForm:
     """Mixed into the form of a record that was changed since the form was drawn."""
 
@@ -45,7 +68,9 @@ class RefusedForm:
         return cleaned
 
 
-REFUSAL = _("Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save.")
+REFUSAL = gettext_lazy(
+    "Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save."
+)
 
 
 @admin.action(
@@ -125,6 +150,11 @@ class Locking:
     def closed(self, request, obj):
         record = {"record_type": obj._meta.label_lower, "record_key": str(obj.pk)}
         Opening.objects.filter(**record, user=request.user).delete()
+
+    @taken_up_again
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Ties write the other record too: of two that tie theirs to each other one would fail."""
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     # --- Deleting -----------------------------------------------------------------------------------------------------
     def delete_view(self, request, object_id, extra_context=None):
