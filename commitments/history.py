@@ -158,7 +158,9 @@ def _write_rows(record, part, wanted):
     """Replace the rows of a part by `wanted`. They have no identity beyond what they say, so none has to be kept."""
     relation = record._meta.get_field(part)
     getattr(record, part).all().delete()
-    for row in wanted:
+    # Of one date the update made last is read first, and its status counts.
+    latest_first = "-pk" in relation.related_model._meta.ordering
+    for row in reversed(wanted) if latest_first else wanted:
         setattr(row, relation.field.name, record)
         row.full_clean()
         row.save()
