@@ -167,9 +167,13 @@ def _write_rows(record, part, wanted):
 
 
 # --- Two documents side by side ---------------------------------------------------------------------------------------
-def differences(model, before, after):
-    """What differs between two documents of `model`, as people read it: a list of comparison.Difference."""
-    names = _Names()
+def differences(model, before, after, names=None):
+    """What differs between two documents of `model`, as people read it: a list of comparison.Difference.
+
+    Many comparisons on one page share their `names`, a Names().
+    """
+    names = Names() if names is None else names
+    before, after = _unlike(before, after), _unlike(after, before)
     described = dict(labels(model))
     for part in getattr(model, "parts", ()):
         described |= {f"{part}.{name}": label for name, label in labels(_row(model, part)).items()}
@@ -179,7 +183,13 @@ def differences(model, before, after):
     )  # fmt: skip
 
 
-class _Names(dict):
+def _unlike(document, other):
+    """What it says and the other does not: for the rest no name has to be looked up. Texts go by their language."""
+    return {name: value for name, value in document.items()
+            if name == "language" or name not in other or other[name] != value}  # fmt: skip
+
+
+class Names(dict):
     """{(model, identity): name}, each looked up once."""
 
     def __missing__(self, key):
