@@ -1,6 +1,7 @@
 """Every change of every record: kept by each of the desk's ways to write, shown, compared, restored."""
 
 from contextlib import nullcontext
+from itertools import pairwise
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -63,7 +64,9 @@ class History:
         page = Paginator(history.of(obj).select_related("by"), CHANGES_A_PAGE).get_page(request.GET.get("p", ""))
         # With the one before the last of the page, which it is compared to.
         shown = list(
-            history.of(obj).select_related("by")[page.start_index() - 1 : page.end_index() + 1] if page else []
+            history.of(obj).select_related("by")[page.start_index() - 1 : page.end_index() + 1]
+            if page.paginator.count
+            else []
         )
         context = {
             **self.admin_site.each_context(request),
@@ -71,15 +74,18 @@ class History:
             "opts": self.opts,
             "object": obj,
             "page": page,
-            "steps": [(step, self.what_changed(shown, at)) for at, step in enumerate(shown[:CHANGES_A_PAGE])],
+            "steps": list(zip(shown[:CHANGES_A_PAGE], self.what_changed(shown), strict=False)),
             "can_change": self.has_change_permission(request, obj),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/history.html", context)
 
-    def what_changed(self, revisions, at):
-        before = revisions[at + 1].document if at + 1 < len(revisions) else None
-        return None if before is None else history.differences(self.model, before, revisions[at].document)
+    def what_changed(self, revisions):
+        """What each of these changed in the one after it, latest first; None for the last, before which is nothing."""
+        names = history.Names()
+        for step, before in pairwise(revisions):
+            yield history.differences(self.model, before.document, step.document, names)
+        yield None
 
     # --- Restored -----------------------------------------------------------------------------------------------------
     def restore_view(self, request, object_id, revision):
