@@ -32,22 +32,33 @@ def changed(activity, before, by=None):
     return sorted(now ^ before)
 
 
+def restorable(references, activity, editable):
+    """Those of `references` that restoring a version of `activity` may tie it to.
+
+    A tie changes both, so what it is not tied to now must be among `editable`, the activities that the person may
+    change. What is gone stays named: that the version cannot be restored as it was is for the restoring to say.
+    """
+    there = dict(Activity.objects.of_references(references).values_list("reference", "pk"))
+    allowed = of(activity) | set(editable.of_references(references).values_list("pk", flat=True))
+    return [each for each in references if each not in there or there[each] in allowed]
+
+
 def tie(one, other, by=None):
     """Tie two saved activities: a new version and a revision for both, unless they are tied already.
 
-    One of the two waits for review with the tie: one that has unsubmitted changes anyway, else `one`. Returns whether
-    anything changed. Must run inside a transaction, with both read under lock.
+    One of the two waits for review with the tie: one that has unsubmitted changes anyway, else `one`. Returns that one,
+    or None: its caller tells the workflow that it was edited. Must run inside a transaction, with both read under lock.
     """
     if not _is_open(one) and _is_open(other):
         one, other = other, one
     before = of(one)
     one.same_project.add(other)
     if not changed(one, before, by):
-        return False
+        return None
     one.save()
     sentence = _("Tied to %(activity)s.") % {"activity": other.reference}
     history.record(Activity.objects.with_history().get(pk=one.pk), Revision.Action.CHANGED, by, sentence)
-    return True
+    return one
 
 
 def _count(keys, activity, by, sentence):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from commitments import history, roles
 from commitments.models import Pledge, Revision
 from pledgetracker.clock import today
-from pledgetracker.models import EditorialState, refuse_stale
+from pledgetracker.models import EditorialState, StaleError, refuse_stale
 
 from . import notices, publishing
 from .models import Activity
@@ -121,6 +121,8 @@ def _locked(records, by, seen, right, public=False):
             publishing.queue()
         rows = model.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk for record in records])
         locked = list(rows.order_by("pk"))
+        if gone := {record.pk for record in records} - {record.pk for record in locked}:
+            raise StaleError([str(record) for record in records if record.pk in gone])
         if not all(right(by, history.pledge_of(record)) for record in locked):
             raise PermissionDenied
         refuse_stale(locked, seen)

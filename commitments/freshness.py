@@ -25,18 +25,19 @@ def state(last_reported, interval):
 
 
 def latest_that_is(late, interval):
-    """The last date, as text for `padded` ones, of a report whose next one is `late` (due or overdue) today, or "".
+    """(last, not_yet): where the next report is `late` (due or overdue) today, the date of the one before is a text up
+    to `last` but none of `not_yet`: the month or year that `last` lies in, of which a later day may be meant.
 
-    A due report is one that is late as DUE and not as OVERDUE.
+    What is late as OVERDUE is counted in with DUE. Without any such date `last` is "".
     """
     day = today() - timedelta(days=1) - (GRACE if late == OVERDUE else timedelta())
     if day.year * 12 + day.month - interval <= FIRST_YEAR * 12:
-        return ""
+        return "", []
     found = _months_after(day, -interval)
     while _months_after(found + timedelta(days=1), interval) <= day:
         found += timedelta(days=1)
-    is_last_of_month = (found + timedelta(days=1)).day == 1
-    return f"{found:%Y-%m}-31" if is_last_of_month else found.isoformat()
+    text = found.isoformat()
+    return text, [part for part in (text[:4], text[:7]) if last_day(part) > found]
 
 
 def sentence(last_reported, interval):
@@ -53,6 +54,14 @@ def sentence(last_reported, interval):
         OVERDUE: _("The next report is overdue."),
     }[state(last_reported, interval)]
     return f"{every} {said}".strip()
+
+
+def word(last_reported, interval):
+    """'current', 'due' or 'overdue'; that no interval is set; "" where nothing was reported: for a cell of a table."""
+    if not interval:
+        return _("reporting interval: not set")
+    said = {"": "", CURRENT: _("current"), DUE: _("due"), OVERDUE: _("overdue")}
+    return said[state(last_reported, interval)]
 
 
 def reported(last_reported):

@@ -83,9 +83,9 @@ def apply(record, wanted):
     present rules or names do not allow; the caller rolls back.
     """
     wanted = {name: value for name, value in wanted.items() if name in labels(type(record))}
-    before = document(record) if record.pk else {}
+    before = {} if record._state.adding else document(record)
     changed = {name: value for name, value in wanted.items() if before.get(name, ...) != value}
-    if not changed and record.pk:
+    if not changed and not record._state.adding:
         return False
     problems = []
     for field in _own_fields(type(record)):
@@ -187,15 +187,20 @@ class _Names(dict):
 
 def _readable(model, values, names):
     """The document with names for identities, and labels, dates and words for what is stored."""
-    said = {}
+    said, known = {}, labels(model)
     for name, value in values.items():
         if name in getattr(model, "written_elsewhere", ()):
             continue  # where it stands is told by the steps themselves
+        if name not in known:
+            said[name] = value  # a field of then, which the model has no longer
+            continue
         if name in getattr(model, "parts", ()):
             said[name] = [_readable(_row(model, name), row, names) for row in value]
             continue
         field = model._meta.get_field(name)
-        if field.many_to_many:
+        if field.related_model is model:
+            said[name] = value  # its own kind may be another pledge's, whose drafts the reader does not see
+        elif field.many_to_many:
             said[name] = [names[field.related_model, identity] for identity in value]
         elif field.remote_field:
             said[name] = names[field.related_model, value] if value else ""
@@ -221,15 +226,19 @@ def record(subject, action, by=None, comment=""):
     return revision
 
 
-def record_all(subjects, action, by=None, comment=""):
-    """The same for many records, in few statements; load activities `with_history()` first."""
-    at = timezone.now()
+def record_all(subjects, action, by=None, comment="", documents=None):
+    """The same for many records, in few statements; load activities `with_history()` first.
+
+    Who knows what the records are now gives `documents`, {primary key: document}, and needs to load nothing.
+    """
+    at, documents = timezone.now(), documents or {}
     Revision.objects.bulk_create(
-        (_revision(subject, action, by, comment, at) for subject in subjects), batch_size=BATCH
+        (_revision(subject, action, by, comment, at, documents.get(subject.pk)) for subject in subjects),
+        batch_size=BATCH,
     )
 
 
-def _revision(subject, action, by, comment, at):
+def _revision(subject, action, by, comment, at, said=None):
     return Revision(
         record_type=subject._meta.label_lower,
         record_key=str(subject.pk),
@@ -238,7 +247,7 @@ def _revision(subject, action, by, comment, at):
         action=action,
         comment=str(comment),
         version=getattr(subject, "version", None),
-        document=document(subject),
+        document=said or document(subject),
         by=by,
         at=at,
     )

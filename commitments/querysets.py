@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Greatest
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from pledgetracker.models import EditorialState
@@ -191,9 +191,15 @@ class CommitmentQuerySet(models.QuerySet):
         return activities.exclude(state=EditorialState.WITHDRAWN).filter(commitments=OuterRef("pk"))
 
     def _newest_of_activities(self, field):
-        return Subquery(self._activities().order_by(F(field).desc(nulls_last=True)).values(field)[:1])
+        # Not the aggregate, which would group: one row, the largest of all.
+        largest = Func(field, function="MAX", output_field=models.CharField())
+        return Subquery(self._activities().order_by().annotate(largest=largest).values("largest"))
 
 
+# Before every date, and after none.
+FIRST = "1"
+# What no date is.
+NO_DATE = "-"
 # How long a change by someone else is news.
 RECENT = timedelta(days=30)
 # Where the date of the last that was heard of an activity stands.
@@ -213,21 +219,29 @@ def in_state(queryset, state, interval):
     """
     pledges = queryset.model._meta.get_field("pledge").related_model.objects
     months = pledges.exclude(reporting_interval=None).order_by().values_list("reporting_interval", flat=True)
-    late = Q(pk__in=[])
-    for each in set(months.distinct()):
-        after = freshness.latest_that_is(freshness.OVERDUE, each) if state == freshness.DUE else ""
-        # BETWEEN names its subject once. What "" became is below every year, as nothing heard is never late.
-        between = f"{_up_to(after)}0", _up_to(freshness.latest_that_is(state, each))
-        late |= Q(**{interval: each}, heard_by__range=between)
-    return queryset.annotate(heard_by=Concat("last_heard", Value(END))).filter(late)
+    bounds = {each: _bounds(state, each) for each in months.distinct()}
+    if not bounds:
+        return queryset.none()
+
+    def bound(place):
+        # Chosen by the row's interval, so that `last_heard` is worked out as often for many intervals as for one.
+        cases = [When(**{interval: each}, then=Value(found[place])) for each, found in bounds.items()]
+        return Case(*cases, default=Value(NO_DATE), output_field=models.CharField())
+
+    late = Q(last_heard__range=(bound(0), bound(1))) & ~Q(last_heard__in=[bound(2), bound(3)])
+    return queryset.filter(late | Q(last_heard__in=[bound(4), bound(5)]))
 
 
-# After a partial date, as text: later than every day that the date can mean.
-END = "-99"
+def _bounds(state, interval):
+    """Texts: from, to; a year and a month between them that do not count; a year and a month before that do."""
+    last, not_yet = freshness.latest_that_is(state, interval)
+    if state == freshness.OVERDUE:
+        return [FIRST, last, *_two(not_yet), *_two([])]
+    overdue, not_overdue = freshness.latest_that_is(freshness.OVERDUE, interval)
+    # A text that follows the last overdue date, and precedes the next day's.
+    after = f"{overdue}0" if overdue else FIRST
+    return [after, last, *_two(not_yet), *_two([part for part in not_overdue if part not in not_yet])]
 
 
-def _up_to(day):
-    """What partial dates, followed by END, are no more than, if their last day (31 in every month) is by `day`."""
-    if day.endswith("-12-31"):
-        return day[:4] + END
-    return day and day.removesuffix("-31") + END
+def _two(parts):
+    return [*parts, NO_DATE, NO_DATE][:2]

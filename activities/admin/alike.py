@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from commitments import roles
 from commitments.admin.base import is_key
 
-from .. import ties
+from .. import ties, workflow
 from ..desk import reading
 from ..desk.page import PAIRS
 from ..models import Activity, NotSame
@@ -73,7 +73,8 @@ class AlikePage:
             raise PermissionDenied
         names = {"one": pair[0].reference, "other": pair[1].reference}
         if "same" in request.POST:
-            ties.tie(*pair, by=request.user)
+            if waiting := ties.tie(*pair, by=request.user):
+                workflow.edited(waiting)
             sentence = _("%(one)s and %(other)s are tied as one project. The tie waits for review like any change.")
         elif "different" in request.POST:
             NotSame.objects.get_or_create(one=pair[0], other=pair[1])

@@ -17,6 +17,7 @@ from commitments.models import Revision
 from pledgetracker.models import EditorialState, StaleError
 
 from .. import notices, workflow
+from . import at_length
 from .decisions import DECISIONS
 
 # Records that one decision may take at once: the page lists every one of them.
@@ -97,6 +98,10 @@ class EditorialAdmin(StaffAdmin):
         taken = "decided" in request.POST
         form = decision.form(request.POST if taken else None)
         problems = []
+        if taken and form.is_valid() and len(records) > at_length.AT_ONCE:
+            seen = seen_versions(request)
+            job = at_length.take(decision, records, request.user, seen, form, self.after(request, records))
+            return HttpResponseRedirect(job.get_absolute_url())
         if taken and form.is_valid():
             try:
                 done = decision.take(records, request.user, seen_versions(request), **form.values())
@@ -225,8 +230,11 @@ class EditorialAdmin(StaffAdmin):
 
     def say_done(self, request, decision, done):
         """That the step is taken, and whom no mail about it reached."""
-        said = decision.done % {"count": len(done), "record": done[0] if done else ""}
-        self.message_user(request, said, messages.SUCCESS)
+        if done:
+            said = {"count": len(done), "record": done[0]}
+            self.message_user(request, decision.done % said, messages.SUCCESS)
+        else:
+            self.message_user(request, _("Nothing was to be done: it stood so already."), messages.INFO)
         for sentence in notices.unsent(request.user):
             self.message_user(request, sentence, messages.WARNING)
 

@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from commitments.admin.base import DeskForm, DeskForms, StaffInline
-from commitments.admin.locking import KeptRows
 from commitments.admin.rights import PartRights
+from commitments.admin.rows import KeptRows
 
 from ..models import Participation, Placement, Result, Source, Update
 

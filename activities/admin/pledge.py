@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commitments import freshness, history, measurability
+from commitments import freshness, measurability
 from commitments.admin.commitment import CommitmentAdmin
 from commitments.admin.indicator import TargetAdmin
 from commitments.admin.pledge import PledgeAdmin
@@ -33,27 +33,11 @@ class PublicPledgeAdmin(PledgeAdmin, EditorialAdmin):
         return reverse("pledge", args=[obj.slug]) if obj.state == EditorialState.PUBLISHED else None
 
 
-class OfPledge:
-    """For what is published with its pledge: a change of it is a change of the pledge, and waits with it."""
-
-    def keep(self, request, obj, action, comment=""):
-        super().keep(request, obj, action, comment)
-        self.pledge_changed(obj)
-
-    def log_deletions(self, request, queryset):
-        super().log_deletions(request, queryset)
-        for obj in queryset:
-            self.pledge_changed(obj)
-
-    def pledge_changed(self, obj):
-        pledge = history.pledge_of(obj)
-        pledge.save(update_fields=["version"])
-        workflow.edited(pledge)
-
-
 @admin.register(Commitment)
-class PublicCommitmentAdmin(OfPledge, CommitmentAdmin):
-    list_display = [*CommitmentAdmin.list_display, "last_reported", "next_report", "lacks"]
+class PublicCommitmentAdmin(CommitmentAdmin):
+    """It is published with its pledge: a change of it is a change of the pledge, and waits with it."""
+
+    list_display = ["number", "short_title", "of_pledge", "last_reported", "next_report", "lacks"]
     list_filter = [CommitmentWorklist, *CommitmentAdmin.list_filter]
 
     def get_queryset(self, request):
@@ -64,19 +48,35 @@ class PublicCommitmentAdmin(OfPledge, CommitmentAdmin):
         changelist.result_list = changelist.result_list.prefetch_related("targets")
         return changelist
 
+    @admin.display(description=_("pledge"), ordering="pledge__slug")
+    def of_pledge(self, obj):
+        return obj.pledge.slug
+
     @admin.display(description=_("last reported"), ordering="last_heard")
     def last_reported(self, obj):
         return display(obj.last_heard)
 
     @admin.display(description=_("next report"))
     def next_report(self, obj):
-        return freshness.sentence(obj.last_heard, obj.pledge.reporting_interval)
+        return freshness.word(obj.last_heard, obj.pledge.reporting_interval)
 
     @admin.display(description=_("measurability"))
     def lacks(self, obj):
         return measurability.sentence(measurability.of_commitment(obj))
 
+    # --- What follows for the pledge ----------------------------------------------------------------------------------
+    def keep(self, request, obj, action, comment=""):
+        super().keep(request, obj, action, comment)
+        self.pledge_changed(obj)
 
-@admin.register(Target)
-class PublicTargetAdmin(OfPledge, TargetAdmin):
-    pass
+    def log_deletions(self, request, queryset):
+        super().log_deletions(request, queryset)
+        for obj in queryset:
+            self.pledge_changed(obj)
+
+    def pledge_changed(self, obj):
+        obj.pledge.save(update_fields=["version"])
+        workflow.edited(obj.pledge)
+
+
+admin.site.register(Target, TargetAdmin)

@@ -23,19 +23,22 @@ class VocabularyMixin:
     code = "slug"
 
     def save_related(self, request, form, formsets, change):
+        rows_changed = any(formset.has_changed() for formset in formsets)  # asked before: a saved row is no new one
         # The last step of a save: the members of a region are in by now.
         super().save_related(request, form, formsets, change)
-        if form.has_changed() or any(formset.has_changed() for formset in formsets):
-            self.tell_public_record(form)
+        if form.has_changed() or rows_changed:
+            self.tell_public_record(form.initial.get(self.code, ""), form.instance)
 
-    def tell_public_record(self, form):
+    def tell_public_record(self, former, obj):
+        """`former` is the code that `obj` had before, or "" where it is new."""
         publishing.vocabulary_changed()
 
     @contextmanager
     def consequences(self, request, obj):
+        former = "" if obj._state.adding else getattr(obj, self.code)
         with super().consequences(request, obj):
             yield
-        publishing.vocabulary_changed()
+        self.tell_public_record(former, obj)
 
     @transaction.atomic
     def delete_model(self, request, obj):
@@ -69,10 +72,9 @@ class SlugForm(DeskForm):
 class RenamedMixin(VocabularyMixin):
     """Old addresses, filters and published versions lead to the new slug."""
 
-    def tell_public_record(self, form):
-        former = form.initial.get("slug")
-        if former and "slug" in form.changed_data:
-            publishing.slug_changed(form.facet, former, form.instance.slug)
+    def tell_public_record(self, former, obj):
+        if former and former != obj.slug:
+            publishing.slug_changed(self.form.facet, former, obj.slug)
         else:
             publishing.vocabulary_changed()
 

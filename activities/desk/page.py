@@ -69,33 +69,42 @@ def context(user):
     if not roles.may_see(user):
         return {"desk": None, "whom_to_ask": whom_to_ask()}
     pledges = roles.pledges_of(user)
-    activities = _seen(Activity.objects, user, pledges)
-    commitments = _seen(Commitment.objects, user, pledges)
-    cards = [
-        *_counted(OF_ACTIVITIES, activities, user, "activities_activity"),
-        *_counted(OF_PLEDGES, _seen(Pledge.objects, user, pledges), user, "commitments_pledge"),
-        *_counted(OF_COMMITMENTS, commitments, user, "commitments_commitment"),
-        *_read(pledges),
-        *_counted(OF_CHANGES, Revision.objects, user, "commitments_revision"),
-    ]
-    commitment_rows, commitment_total = tables.of_commitments(commitments)
-    office_rows, office_total = tables.of_offices(activities)
+    cards = list(_cards(user, pledges))
+    submitted = _seen(Activity.objects, user, pledges).submitted_by(user)
     desk = {
         "sections": [_section(name, [card for card in cards if card.section == name]) for name in SECTIONS],
-        "waits": waits(activities.submitted_by(user), user),
-        "commitments": [_commitment_links(row) for row in commitment_rows],
-        "commitments_total": commitment_total,
-        "of_several_pledges": len({row.subject.pledge_id for row in commitment_rows}) > 1,
-        "commitments_url": _list("commitments_commitment"),
-        "offices": [_office_links(row) for row in office_rows],
-        "offices_total": office_total,
-        "offices_url": _list("activities_office"),
+        "waits": waits(submitted, user),
         "others": changes(Revision.objects.by_others(user, pledges)),
         "mine": changes(Revision.objects.made_by(user)),
-        "may_upload": roles.may_edit(user),
         "mine_url": _list("commitments_revision", **{PARAMETER: "mine"}),
+        "may_upload": roles.may_edit(user),
     }
-    return {"desk": desk}
+    return {"desk": desk | _tables(user, pledges)}
+
+
+def _cards(user, pledges):
+    for questions, records, name in (
+        (OF_ACTIVITIES, Activity.objects, "activities_activity"),
+        (OF_PLEDGES, Pledge.objects, "commitments_pledge"),
+        (OF_COMMITMENTS, Commitment.objects, "commitments_commitment"),
+    ):
+        yield from _counted(questions, _seen(records, user, pledges), user, name)
+    yield from _read(pledges)
+    yield from _counted(OF_CHANGES, Revision.objects, user, "commitments_revision")
+
+
+def _tables(user, pledges):
+    commitments, commitments_total = tables.of_commitments(_seen(Commitment.objects, user, pledges))
+    offices, offices_total = tables.of_offices(_seen(Activity.objects, user, pledges))
+    return {
+        "commitments": [_commitment_links(row) for row in commitments],
+        "commitments_total": commitments_total,
+        "of_several_pledges": len({row.subject.pledge_id for row in commitments}) > 1,
+        "commitments_url": _list("commitments_commitment"),
+        "offices": [_office_links(row) for row in offices],
+        "offices_total": offices_total,
+        "offices_url": _list("activities_office"),
+    }
 
 
 def _section(name, cards):

@@ -15,7 +15,18 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 # What people write where they have nothing to say.
 NOTHING = {"-", "–", "—", "n/a", "na", "none", "nil", "not stated", "unknown", "?", "."}
 # At the end of a period: it goes on, so there is no end to state.
-GOES_ON = {"present", "ongoing", "on-going", "continuing", "current", "now", "today", "to date", "until now", "open-ended"}
+GOES_ON = {
+    "present",
+    "ongoing",
+    "on-going",
+    "continuing",
+    "current",
+    "now",
+    "today",
+    "to date",
+    "until now",
+    "open-ended",
+}
 YES, NO = {"yes", "y", "true", "1", "x", "✓", "✔"}, {"no", "n", "false", "0"}
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?")

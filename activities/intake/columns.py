@@ -58,7 +58,9 @@ def _yes(key):
 
 
 _MEANINGS = {column.name: column.meaning for column in COLUMNS} | {
-    "state": _("Where it stands: draft, in-review, published or withdrawn. Changed with the buttons of the desk alone."),
+    "state": _(
+        "Where it stands: draft, in-review, published or withdrawn. Changed with the buttons of the desk alone."
+    ),
     "version": _(
         "The version of the row you downloaded. Leave it: a row that someone else changed meanwhile is then refused "
         "instead of overwritten."
@@ -68,8 +70,8 @@ _MEANINGS = {column.name: column.meaning for column in COLUMNS} | {
     "confirmed": _("The date as of which someone said that the text is still correct: 2023, 2023-11 or 2023-11-24."),
     "updates": _("Every update, each beginning on a line of its own: 2024-05 (completed): What is new."),
     "source_details": _(
-        "What more is known of each source: its address on one line, below it kind: report, publisher: …, language: es, "
-        "verification: documented, published: 2023-11, accessed: 2024-01-31, archived: https://…; then an empty line."
+        "What more is known of each source: its address on one line, below it kind: report, publisher: …, "
+        "language: es, verification: documented, published: 2023-11, accessed: 2024-01-31, archived: https://…; then an empty line."
     ),
     "do_no_harm": _(
         "yes where nobody at risk can be identified. A file can take the tick back; it is given on the activity’s page."
@@ -122,7 +124,7 @@ LONGEST_XLSX = 32_767
 
 
 def xlsx_cell(text):
-    """`text` as a cell of XLSX holds it: a longer one by a sentence in its place, which an upload reads as unchanged."""
+    """`text` as a cell of XLSX holds it: a longer one by a sentence, which an upload reads as unchanged."""
     if len(text) <= LONGEST_XLSX:
         return text
     sentence = _("[%(count)s characters, more than a cell of XLSX holds: left as they are. The CSV has them.]")

@@ -34,9 +34,7 @@ def csv_records(data):
     """([sentences about the file], records): each record is (row number as a spreadsheet counts, [texts])."""
     text, notes = decoded(data)
     if "\0" in text:
-        raise Refused(
-            _("The file holds zero bytes, as no text does: save it as “CSV UTF-8”, or as XLSX.")
-        )
+        raise Refused(_("The file holds zero bytes, as no text does: save it as “CSV UTF-8”, or as XLSX."))
     named = _SEPARATOR_LINE.match(text)
     first = 2 if named else 1
     text = text[named.end() :] if named else text
@@ -46,15 +44,11 @@ def csv_records(data):
 
 def decoded(data):
     """(the text of `data`, [a sentence where the encoding was inferred]). Raises Refused where it could be several."""
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            break
-    else:
-        mark, encoding = b"", "utf-8"
+    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "")
     try:
-        return data.decode(encoding), []
+        return data.decode(encoding or "utf-8"), []
     except UnicodeDecodeError:
-        if mark:
+        if encoding:
             raise Refused(_("The file is cut off, or damaged: some of its characters cannot be read.")) from None
     if text := _western(data):
         return text, [_("The file does not say how its letters are encoded; it was read as Windows-1252.")]
@@ -69,8 +63,8 @@ def decoded(data):
 def _western(data):
     """`data` as Windows-1252 where nothing else is likely, or "".
 
-    Offices of western and of central Europe save what their Excel calls plain CSV: only bytes that mean the same to both
-    are taken. Where most letters of such words are beyond ASCII, the alphabet is another one altogether.
+    Offices of western and of central Europe save what their Excel calls plain CSV: only bytes that mean the same to
+    both are taken. Where most letters of such words are beyond ASCII, the alphabet is another one altogether.
     """
     try:
         text = data.decode("cp1252")

@@ -111,7 +111,9 @@ class Judge:
             verdict.problems.append(("reference" if verdict.reference else "", self.twice[line.number]))
         activity = activities.get(verdict.reference)
         if verdict.reference and not activity and line.cells:
-            sentence = _("There is no activity “%(reference)s” that you may change. Leave the cell empty for a new one.")
+            sentence = _(
+                "There is no activity “%(reference)s” that you may change. Leave the cell empty for a new one."
+            )
             verdict.problems.append(("reference", sentence % {"reference": brief(line.cells["reference"])}))
         elif activity:
             self._of(activity, line, verdict)
@@ -147,13 +149,12 @@ class Judge:
                 verdict.problems.append(("version", _stale(line.cells["version"], activity.version)))
 
     def _is_unchanged(self, column, text, activity, document, public):
-        """Whether the cell says what a download of the site says there; an empty one of what the site keeps says nothing."""
+        """Whether the cell says what a download says there; an empty one of what the site keeps says nothing."""
         name = column.name
         if name == "reference" or (not text and column.read is None):
             return True
-        if column.read is None or self.is_public_file:
-            if name in public and text == as_read(public[name]):
-                return True
+        if (column.read is None or self.is_public_file) and name in public and text == as_read(public[name]):
+            return True
         if column.write:
             own = column.write(document, self.names)
         elif name in ("state", "version"):
@@ -164,7 +165,9 @@ class Judge:
 
     def _cannot(self, column, text, reading, verdict):
         if column.moves:
-            reading.note(_("%(column)s moved on since the file was downloaded: left as it is.") % {"column": column.name})
+            reading.note(
+                _("%(column)s moved on since the file was downloaded: left as it is.") % {"column": column.name}
+            )
             return
         if column.name == "pledge":
             try:
@@ -204,7 +207,9 @@ class Judge:
         wanted = reading.wanted
         if wanted["do_no_harm"] and not document["do_no_harm"]:
             wanted["do_no_harm"] = False
-            reading.note(_("The tick that nobody can be identified is given on the activity’s own page, after reading it."))
+            reading.note(
+                _("The tick that nobody can be identified is given on the activity’s own page, after reading it.")
+            )
         keys = [key for key, value in wanted.items() if document[key] != value]
         if document["do_no_harm"] and wanted["do_no_harm"] and TICKED_FOR & set(keys):
             wanted["do_no_harm"] = False
@@ -226,9 +231,11 @@ class Judge:
                  column.write(wanted, self.names)]
                 for column in columns
             ]  # fmt: skip
-            yield from [each for each in cells if each[1] != each[2]] or cells[:1]
+            different = [each for each in cells if each[1] != each[2]] or cells[:1]
+            # The codes of countries say nothing that their names did not.
+            yield from different[:1] if key == "placements" else different
 
-    # --- Rows of new activities that are there already ------------------------------------------------------------------
+    # --- Rows of new activities that are there already ----------------------------------------------------------------
     def _find_twins(self, verdicts):
         """A new row that an activity of the pledge already says: the file was read in before."""
         titles = {verdict.values["title"] for verdict in verdicts}

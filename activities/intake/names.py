@@ -123,9 +123,7 @@ class Names:
         self.offices = Index(_("office"), _offices())
         self.indicators = Index(_("indicator"), _indicators())
         pledges = editable(user)
-        self.pledges = Index(
-            _("pledge"), ((each.slug, each.pk, each.title, [[each.title]]) for each in pledges)
-        )
+        self.pledges = Index(_("pledge"), ((each.slug, each.pk, each.title, [[each.title]]) for each in pledges))
         commitments = Commitment.objects.select_related("pledge").order_by("pledge", "number")
         # {pledge's slug: {identity: primary key}}
         self.commitments = defaultdict(dict)

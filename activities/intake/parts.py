@@ -66,8 +66,8 @@ def read_countries(text, reading):
     rows = []
     for part in cells.parts(text):
         planned = bool(PLANNED.search(part))
-        for code in index.several(PLANNED.sub("", part), reading.note):
-            rows.append({"country": code, "planned": planned})
+        codes = index.several(PLANNED.sub("", part), reading.note)
+        rows += [{"country": code, "planned": planned} for code in codes]
     return once(rows, lambda row: row["country"], lambda row: index.labels[row["country"]])
 
 
@@ -77,7 +77,9 @@ def read_codes(text, reading):
     before = {each["country"]: each["planned"] for each in reading.wanted["placements"]}
     if "countries" in reading.changed:
         if {each["country"] for each in rows} != set(before):
-            raise Unreadable(_("The codes are not those of the column countries: change one of the two, and leave the other."))
+            raise Unreadable(
+                _("The codes are not those of the column countries: change one of the two, and leave the other.")
+            )
         return reading.wanted["placements"]
     return [each | {"planned": each["planned"] or before.get(each["country"], False)} for each in rows]
 
@@ -152,7 +154,9 @@ def read_sources(text, reading):
     while place < len(text):
         found = SOURCE.match(text, place)
         if not found:
-            sentence = _("“%(text)s” is no source: write its title, then its address: A report <https://example.org/report>.")
+            sentence = _(
+                "“%(text)s” is no source: write its title, then its address: A report <https://example.org/report>."
+            )
             raise Unreadable(sentence % {"text": cells.brief(text[place:])})
         place = found.end()
         old = next((each for each in known if each["url"] == found["url"]), None)
@@ -163,7 +167,7 @@ def read_sources(text, reading):
 
 
 def _bare():
-    return {"title": "", "url": ""} | {key: value for key, value in DETAILS.values()}
+    return {"title": "", "url": ""} | dict(DETAILS.values())
 
 
 def write_details(document, names):
@@ -176,7 +180,7 @@ def write_details(document, names):
 
 
 def read_details(text, reading):
-    """What the blocks say of their addresses, which the column sources must name; of the others nothing more is known."""
+    """What the blocks say of their addresses, which the column sources must name; of others nothing more is known."""
     rows = [_bare() | {"title": each["title"], "url": each["url"]} for each in reading.wanted["sources"]]
     left = list(rows)
     for block in re.split(r"\n\s*\n", text.strip()) if text else ():

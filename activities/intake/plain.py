@@ -111,4 +111,3 @@ def same_project(text, reading):
         if reference not in reading.others:
             raise Unreadable(_("There is no activity “%(reference)s”.") % {"reference": cells.brief(reference)})
     return sorted(named | kept)
-

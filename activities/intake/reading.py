@@ -22,7 +22,9 @@ def read_upload(data):
 
 def read_file(data):
     """The Sheet of a file that is read in by the command."""
-    return read(data, COMMAND_BYTES, COMMAND_ROWS, Bounds(unpacked=1500 * MB, tags=80_000_000, cells=12_000_000, rows=300_000))
+    return read(
+        data, COMMAND_BYTES, COMMAND_ROWS, Bounds(unpacked=1500 * MB, tags=80_000_000, cells=12_000_000, rows=300_000)
+    )
 
 
 def read(data, most_bytes, most_rows, bounds):

@@ -26,7 +26,7 @@ class Bad(str):
 
 @dataclass
 class Line:
-    """One row: its number in the spreadsheet, its cells by column name, and what is wrong: [(column or "", sentence)]."""
+    """One row: its number in the spreadsheet, its cells by column name, what is wrong: [(column or "", sentence)]."""
 
     number: int
     cells: dict = field(default_factory=dict)
@@ -61,7 +61,9 @@ def sheet_of(records, most, short_is_wrong):
     above, header = _header(records)
     if above:
         text = ngettext(
-            "Row %(rows)s above the headings was left out.", "Rows %(rows)s above the headings were left out.", len(above)
+            "Row %(rows)s above the headings was left out.",
+            "Rows %(rows)s above the headings were left out.",
+            len(above),
         )
         notes.append(text % {"rows": ", ".join(map(str, above))})
     places, unknown = _places(header)
@@ -122,15 +124,15 @@ def _header(records):
             break
     if best is None or (best_known == 1 and len(seen) > 1):
         names = ", ".join(NAMES[:6])
-        raise Refused(_("There is no row of headings: write the columns' names above the rows (%(names)s, …).") % {
-            "names": names
-        })
+        raise Refused(
+            _("There is no row of headings: write the columns' names above the rows (%(names)s, …).") % {"names": names}
+        )
     above = seen[:-1]
     return above, best
 
 
 def _places(header):
-    """({known column: its place}, the unknown headings). Raises Refused for a column twice, or a required one missing."""
+    """({known column: its place}, the unknown headings). Raises Refused for one twice, or a required one missing."""
     names = [heading(cell) for cell in header]
     twice = [name for name, count in Counter(name for name in names if name).items() if count > 1]
     if twice:
@@ -154,11 +156,15 @@ def _places(header):
 def _line(number, cells, header, places, short_is_wrong, unnamed):
     line = Line(number)
     if short_is_wrong and len(cells) < len(header):
-        text = _("The row has %(cells)s cells where there are %(columns)s headings: it was cut off, so none of it is read.")
+        text = _(
+            "The row has %(cells)s cells where there are %(columns)s headings: it was cut off, so none of it is read."
+        )
         line.problems.append(("", text % {"cells": len(cells), "columns": len(header)}))
         return line
     if any(cell.strip() for cell in cells[len(header) :]):
-        text = _("The row has %(cells)s cells where there are %(columns)s headings, so its cells may stand in the wrong columns.")
+        text = _(
+            "The row has %(cells)s cells where there are %(columns)s headings: they may stand in the wrong columns."
+        )
         line.problems.append(("", text % {"cells": len(cells), "columns": len(header)}))
         return line
     if all(heading(cell) == heading(name) for cell, name in zip(cells, header, strict=False)):

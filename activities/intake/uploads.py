@@ -17,7 +17,7 @@ from ..models import Intake
 from .errors import Refused
 from .judging import CHANGED, NEW, Verdict, counts, judge
 from .reading import read_upload
-from .writing import write
+from .writing import prepare, write
 
 # More rows are a job: with progress, and it goes on when the page is closed.
 AT_ONCE = 300
@@ -43,13 +43,14 @@ def receive(data, file_name, by):
 
 
 def confirm(intake, by):
-    """Write what the preview says, or start the job that does. Returns (references written, Job or None). Raises Refused."""
+    """Write what the preview says, or start the job that does. Returns (references, Job or None). Raises Refused."""
     if intake.counts.get(NEW, 0) + intake.counts.get(CHANGED, 0) > AT_ONCE:
         title = _("Reading in %(file)s") % {"file": intake.file_name}
         return [], jobs.start("intake-apply", title=title, by=by, arguments={"intake": intake.pk})
+    verdicts, prepared = _verdicts(intake)
     try:
         with transaction.atomic():
-            return _apply(intake.pk, by), None
+            return _apply(intake.pk, by, verdicts, prepared), None
     except Refused:
         Intake.objects.filter(pk=intake.pk, state=Intake.State.PREVIEWED).update(state=Intake.State.REFUSED)
         raise
@@ -70,9 +71,10 @@ def preview_job(job, intake):
 
 @jobs.task("intake-apply")
 def apply_job(job, intake):
+    verdicts, prepared = _verdicts(Intake.objects.get(pk=intake))
     try:
         with job.writing():
-            written = _apply(intake, job.by, job.advance)
+            written = _apply(intake, job.by, verdicts, prepared, job.advance)
     except Refused as error:
         raise ValidationError(str(error)) from error
     return [done(len(written))], reverse("admin:activities_activity_intake_preview", args=[intake])
@@ -85,15 +87,20 @@ def _judge(intake, sheet, advance=None):
     intake.state, intake.content = Intake.State.PREVIEWED, b""
 
 
-def _apply(key, by, advance=None):
+def _verdicts(intake):
+    """(its rows as Verdicts, what can be read for writing them before the transaction)."""
+    verdicts = [Verdict(**row) for row in intake.rows]
+    return verdicts, prepare(verdicts)
+
+
+def _apply(key, by, verdicts, prepared, advance=None):
     """Must run in a transaction. Of two who confirm the same preview the second finds it read in already."""
     intake = Intake.objects.select_for_update().get(pk=key)
     if intake.state == Intake.State.APPLIED:
         raise Refused(_("This file was read in already."))
     if intake.state != Intake.State.PREVIEWED:
         raise Refused(_("This preview can no longer be confirmed: upload the file again."))
-    verdicts = [Verdict(**row) for row in intake.rows]
-    written = write(verdicts, by, advance)
+    written = write(verdicts, by, advance, prepared)
     new = iter(written[sum(verdict.outcome == CHANGED for verdict in verdicts) :])
     for row in intake.rows:
         if row["outcome"] == NEW:
@@ -107,7 +114,9 @@ def said(found):
     """A sentence for each outcome of which there are rows."""
     sentences = {
         "new": ngettext("%(count)s row is a new activity.", "%(count)s rows are new activities.", found["new"]),
-        "changed": ngettext("%(count)s row changes an activity.", "%(count)s rows change activities.", found["changed"]),
+        "changed": ngettext(
+            "%(count)s row changes an activity.", "%(count)s rows change activities.", found["changed"]
+        ),
         "unchanged": ngettext("%(count)s row changes nothing.", "%(count)s rows change nothing.", found["unchanged"]),
         "rejected": ngettext("%(count)s row is rejected.", "%(count)s rows are rejected.", found["rejected"]),
     }

@@ -4,6 +4,8 @@ Each activity is read again under lock, becomes one new version, and gets one re
 in review is taken out of it, as by any other edit.
 """
 
+import json
+import time
 from collections import defaultdict
 from decimal import Decimal
 
@@ -22,8 +24,9 @@ from .names import Names
 
 BATCH = 500
 MOST_NAMED = 20
-# On SQLite nobody else can write meanwhile. Measured on the machine of benchmarks/RESULTS.md, with a margin of two.
-MOST_ON_SQLITE = 10_000
+# On SQLite nobody else can write meanwhile, and waits 20 seconds at most. After the first moments it shows whether it
+# will be longer.
+LOCK_SECONDS, PROBE_SECONDS = 15, 1
 
 OWN = ("title", "title_by_register", "description", "language", "kind", "status", "start", "end", "reported", "places",
        "source_page", "do_no_harm")  # fmt: skip
@@ -32,53 +35,55 @@ WRITTEN = (*OWN, "office", "version")
 COMMITMENTS, REGIONS = Activity.commitments.through, Activity.regions.through
 
 
-def write(verdicts, by=None, advance=None):
-    """Write the new and changed ones of `verdicts`. `by` is who confirmed it; None is who runs the site.
+def prepare(verdicts):
+    """What `write` needs of the changed activities and can be read before its transaction: {reference: document}, each
+    as JSON in bytes. The version that each was judged in tells under lock whether it is still true."""
+    changed = [verdict.reference for verdict in verdicts if verdict.outcome == CHANGED]
+    return {
+        activity.reference: json.dumps(history.document(activity)).encode()
+        for batch in batches(changed)
+        for activity in Activity.objects.of_references(batch).with_history()
+    }
+
+
+def write(verdicts, by=None, advance=None, prepared=None):
+    """Write the new and changed ones of `verdicts`. `by` is who confirmed it; None is who runs the site. `prepared` is
+    what `prepare(verdicts)` gave, for who opens the transaction already.
 
     Returns the references written, new ones last. Raises Refused, and nothing is written: where an activity was changed
     since it was judged, is no longer `by`'s to change, or names what is not there any more.
     """
     changed = [verdict for verdict in verdicts if verdict.outcome == CHANGED]
     new = [verdict for verdict in verdicts if verdict.outcome == NEW]
-    if connection.vendor == "sqlite" and len(changed) + len(new) > MOST_ON_SQLITE:
-        text = _(
-            "So many changes (%(count)s) would keep everybody else from saving for too long: with SQLite at most "
-            "%(most)s rows are written at once. Send them in parts, or run the site on PostgreSQL."
-        )
-        raise Refused(text % {"count": f"{len(changed) + len(new):,}", "most": f"{MOST_ON_SQLITE:,}"})
+    prepared = prepare(verdicts) if prepared is None else prepared
     try:
         with transaction.atomic():
-            return Writer(by, advance).write(changed, new)
+            return Writer(by, advance, prepared).write(changed, new)
     except IntegrityError as error:
         raise Refused(_("The register changed while the file was written: look at it again.")) from error
 
 
 class Writer:
-    def __init__(self, by, advance):
-        self.by, self.advance = by, advance or (lambda done, total: None)
+    def __init__(self, by, advance, prepared):
+        self.by, self.advance, self.prepared = by, advance or (lambda done, total: None), prepared
 
     def write(self, changed, new):
-        self.total, self.done = len(changed) + len(new), 0
+        self.total, self.done, self.kept, self.began = len(changed) + len(new), 0, 0, time.monotonic()
         self.names = Names(self.by)
-        activities = self._locked(changed)
+        rows = self._locked(changed)
         self._refuse_twins(new)
-        tied = {verdict.reference: ties.of(activities[verdict.reference])
-                for verdict in changed if "same_project" in verdict.values}  # fmt: skip
+        former = {verdict.reference: ties.of(rows[verdict.reference])
+                  for verdict in changed if "same_project" in verdict.values}  # fmt: skip
         for batch in batches(changed):
-            self._change(batch, activities)
+            self._change(batch, rows)
         made = [activity for batch in batches(new) for activity in self._add(batch)]
-        activities |= {activity.reference: activity for activity in made}
-        pairs = [(activities[verdict.reference], verdict.values["same_project"])
-                 for verdict in changed if "same_project" in verdict.values]  # fmt: skip
-        pairs += [(activity, verdict.values.get("same_project", [])) for activity, verdict in zip(made, new, strict=True)]
-        self._tie(pairs, tied, {activity.pk for activity in activities.values()})
-        for batch in batches(list(activities.values())):
-            workflow.edited(*batch)
-            kept = Activity.objects.filter(pk__in=[activity.pk for activity in batch]).with_history()
-            history.record_all(kept, Revision.Action.IMPORTED, self.by)
-        return [*(verdict.reference for verdict in changed), *(activity.reference for activity in made)]
+        written = [*((rows[verdict.reference], verdict) for verdict in changed), *zip(made, new, strict=True)]
+        moved = self._tie(written, former)
+        for batch in batches(written):
+            self._keep(batch, moved)
+        return [activity.reference for activity, _verdict in written]
 
-    # --- Before anything is written -------------------------------------------------------------------------------------
+    # --- Before anything is written -----------------------------------------------------------------------------------
     def _locked(self, changed):
         """{reference: Activity} as they now are. Raises Refused naming those that are not what was judged."""
         activities = {}
@@ -116,7 +121,7 @@ class Writer:
                 text = _("Nothing was written: %(names)s was added meanwhile, and says the same as a new row.")
                 raise Refused(text % {"names": ", ".join(there[:MOST_NAMED])})
 
-    # --- Writing --------------------------------------------------------------------------------------------------------
+    # --- Writing ------------------------------------------------------------------------------------------------------
     def _change(self, verdicts, activities):
         rows = [activities[verdict.reference] for verdict in verdicts]
         for activity, verdict in zip(rows, verdicts, strict=True):
@@ -136,8 +141,9 @@ class Writer:
         rows = []
         for verdict in verdicts:
             slug = verdict.values["pledge"]
-            number, pledge = next(numbers[slug]), self.names.pledges.keys[slug]
-            activity = Activity(pledge_id=pledge, reference=f"{slug}-{number:04d}", version=1)
+            pledge, left = numbers[slug]
+            number = next(left)
+            activity = Activity(pledge=pledge, reference=f"{slug}-{number:04d}", version=1)
             self._set(activity, verdict.values)
             rows.append(activity)
         rows = Activity.objects.bulk_create(rows)
@@ -146,7 +152,7 @@ class Writer:
         return rows
 
     def _numbers(self, verdicts):
-        """{pledge's slug: iterator of the numbers taken for its new activities}."""
+        """{pledge's slug: (Pledge, iterator of the numbers taken for its new activities)}."""
         wanted = defaultdict(int)
         for verdict in verdicts:
             wanted[verdict.values["pledge"]] += 1
@@ -159,7 +165,7 @@ class Writer:
             Pledge.objects.filter(pk=key).update(activity_counter=F("activity_counter") + count)
             pledge.refresh_from_db(fields=["activity_counter"])
             last = pledge.activity_counter
-            numbers[slug] = iter(range(last - count + 1, last + 1))
+            numbers[slug] = pledge, iter(range(last - count + 1, last + 1))
         return numbers
 
     def _set(self, activity, values):
@@ -198,28 +204,65 @@ class Writer:
         for model, rows in made.items():
             model.objects.bulk_create(rows)
 
-    def _tie(self, pairs, before, written):
-        """Tie and untie both ways. Of those not in the file each gets a version and a revision of its own."""
-        keys = dict(
-            Activity.objects.of_references(each for _activity, wanted in pairs for each in wanted).values_list(
-                "reference", "pk"
-            )
-        )
-        for activity, wanted in pairs:
-            former = before.get(activity.reference, set())
-            gone = [each for each in wanted if each not in keys]
-            if gone:
-                _gone(gone[0])
-            wanted = {keys[each] for each in wanted}
-            if wanted == former:
+    def _tie(self, written, former):
+        """Tie and untie both ways. Of those not in the file each gets a version and a revision of its own.
+
+        Returns the primary keys of all whose ties moved.
+        """
+        wanted = {activity: verdict.values.get("same_project", ()) for activity, verdict in written}
+        named = {reference for references in wanted.values() for reference in references}
+        keys = dict(Activity.objects.of_references(named).values_list("reference", "pk"))
+        if gone := named - set(keys):
+            _gone(min(gone))
+        own, moved = {activity.pk for activity in wanted}, set()
+        for activity, verdict in written:
+            before = former.get(activity.reference, set())
+            after = {keys[reference] for reference in wanted[activity]}
+            if "same_project" not in verdict.values or after == before:
                 continue
-            activity.same_project.add(*(wanted - former))
-            activity.same_project.remove(*(former - wanted))
-            ties.changed(activity, (former - (written - wanted)) | (wanted & written), self.by)
+            activity.same_project.add(*(after - before))
+            activity.same_project.remove(*(before - after))
+            # Those in the file have a version and a revision of this import.
+            ties.changed(activity, (before - (own - after)) | (after & own), self.by)
+            moved |= {activity.pk, *(after ^ before)}
+        return moved
+
+    # --- Keeping it ---------------------------------------------------------------------------------------------------
+    def _keep(self, written, moved):
+        """A revision of each activity; what it says is known, but where ties moved."""
+        known = {
+            activity.pk: self._document(activity, verdict) for activity, verdict in written if activity.pk not in moved
+        }
+        again = Activity.objects.filter(pk__in=[activity.pk for activity, _verdict in written if activity.pk in moved])
+        records = [*(activity for activity, _verdict in written if activity.pk in known), *again.with_history()]
+        workflow.edited(*records)
+        history.record_all(records, Revision.Action.IMPORTED, self.by, documents=known)
+        self.kept += len(written)
+        self._refuse_too_long()
+
+    def _document(self, activity, verdict):
+        if verdict.outcome == NEW:
+            return {"reference": activity.reference, "confirmed": ""} | verdict.values
+        return json.loads(self.prepared[activity.reference]) | verdict.values
 
     def _advance(self, count):
         self.done += count
         self.advance(self.done, self.total)
+        self._refuse_too_long()
+
+    def _refuse_too_long(self):
+        """Where the whole will hold SQLite's lock for too long, at the pace so far: what is written is undone."""
+        seconds = time.monotonic() - self.began
+        if connection.vendor != "sqlite" or seconds < PROBE_SECONDS:
+            return
+        rows_a_second = (self.done + self.kept) / 2 / seconds
+        if self.total / rows_a_second > LOCK_SECONDS:
+            text = _(
+                "Nothing was written: with SQLite, %(count)s rows would keep everybody else from saving for more than "
+                "%(seconds)s seconds. Send some %(most)s at a time, or run the site on PostgreSQL."
+            )
+            most = max(int(rows_a_second * LOCK_SECONDS / 2) // 100 * 100, 100)
+            raise Refused(text % {"count": f"{self.total:,}", "seconds": LOCK_SECONDS, "most": f"{most:,}"})
 
 
 # Deleted and written anew where they differ: a row has no identity beyond what it says.
@@ -243,4 +286,6 @@ def _key(index, identity):
 
 
 def _gone(identity):
-    raise Refused(_("Nothing was written: “%(name)s” is not there any more. Upload the file again.") % {"name": identity})
+    raise Refused(
+        _("Nothing was written: “%(name)s” is not there any more. Upload the file again.") % {"name": identity}
+    )

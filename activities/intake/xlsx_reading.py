@@ -30,7 +30,7 @@ _ESCAPED = re.compile(r"_x005F_")
 
 @dataclass(frozen=True)
 class Bounds:
-    """How large a workbook may be: `unpacked` in bytes, how many tags and cells its parts have, and rows one of them."""
+    """How large a workbook may be: `unpacked` in bytes, how many tags and cells it has, and rows one of its parts."""
 
     unpacked: int
     tags: int
@@ -124,7 +124,9 @@ def _records(worksheet):
                     cells.pop()
                 blank = 0 if cells else blank + 1
                 if blank > MOST_BLANK:
-                    text = _("Below row %(number)s there are more than %(most)s empty rows: delete them, and save again.")
+                    text = _(
+                        "Below row %(number)s there are more than %(most)s empty rows: delete them, and save again."
+                    )
                     raise Refused(text % {"number": number - blank, "most": f"{MOST_BLANK:,}"})
                 yield number, cells
     except Refused:

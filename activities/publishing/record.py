@@ -87,8 +87,8 @@ def withdraw(activities, by=None):
     withdrawn = list(rows.values_list("reference", flat=True))
     tied = _tied(withdrawn)
     rows.update(
-        listed=False, withdrawn=True, title="", folded_title="", facets={}, words="", last_reported="", confirmed="", record={},
-        csv_line="", edition=edition,
+        listed=False, withdrawn=True, title="", folded_title="", facets={}, words="", last_reported="",
+        confirmed="", record={}, csv_line="", edition=edition,
     )  # fmt: skip
     Activity.objects.filter(reference__in=references).exclude(state=EditorialState.DRAFT).update(
         state=EditorialState.WITHDRAWN

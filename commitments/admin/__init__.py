@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import commitment, framework, indicator, partner, pledge, revision, user  # noqa: F401
+from . import commitment, framework, indicator, locking, partner, pledge, revision, user  # noqa: F401
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
 # The desk's first page leads to everything: a list beside every page would be passed by keyboard each time.
 admin.site.enable_nav_sidebar = False
 admin.site.index_title = _("The staff's desk")
+admin.site.add_action(locking.delete_selected)

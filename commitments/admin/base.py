@@ -1,21 +1,24 @@
 """What every list and form of the desk shares."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.filters import SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest
 from django.db import models
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from pledgetracker.partial_dates import PartialDateField
 from pledgetracker.text import clean
 
 from .history import History
-from .locking import KeptRows, Locking
+from .locking import Locking
 from .pages import Pages
 from .rights import Audience, PartRights, Rights, choices_of
+from .rows import KeptRows
 from .widgets import DateInput, DateTimeInput, is_key, lookup
 
 # More are of no use to a person, and SQLite refuses an expression 1,000 deep.
@@ -135,8 +138,15 @@ class DeskAdmin(Rights, DeskForms, Pages, admin.ModelAdmin):
         return super().get_search_results(request, queryset, " ".join(words))
 
     def response_action(self, request, queryset):
-        if not all(is_key(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        """Of all that was chosen, or of nothing: what is gone meanwhile, or not the person's to see, is said."""
+        chosen = set(request.POST.getlist(ACTION_CHECKBOX_NAME))
+        if not all(is_key(key) for key in chosen):
             raise BadRequest("A selected record has no such key.")
+        all_listed = forms.BooleanField(required=False).clean(request.POST.get("select_across"))
+        there = queryset if all_listed else queryset.filter(pk__in=chosen)
+        if (chosen or all_listed) and there.count() < (1 if all_listed else len(chosen)):
+            self.message_user(request, _("Nothing was done: not all that you chose is in this list."), messages.WARNING)
+            return HttpResponseRedirect(request.get_full_path())
         return super().response_action(request, queryset)
 
     def get_deleted_objects(self, objs, request):
@@ -163,8 +173,9 @@ class StaffAdmin(Locking, History, DeskAdmin):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
+        rows_changed = any(formset.has_changed() for formset in formsets)  # asked before: a saved row is no new one
         super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
+        if change and not form.has_changed() and rows_changed:
             form.instance.save()  # a changed row is a new version of the whole
         self.closed(request, form.instance)
 

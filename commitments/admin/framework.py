@@ -21,6 +21,12 @@ class ObjectiveInline(StaffInline):
 class PrincipleInline(StaffInline):
     model = Principle
     fields = ["letter", "title"]
+    show_change_link = True
+    can_delete = False
+
+    def has_change_permission(self, request, obj=None):
+        """A form of its own compares versions, keeps its history, and says which commitments name it."""
+        return False
 
 
 class FrameworkAdmin(StaffAdmin):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Target
-from .base import StaffAdmin, StaffInline
+from .base import ReadOnlyAdmin, StaffAdmin, StaffInline
 from .rights import Audience
 
 
@@ -32,24 +32,19 @@ class TargetInline(StaffInline):
     autocomplete_fields = ["indicator"]
 
 
-class TargetAdmin(StaffAdmin):
-    purpose = _("How much of an indicator a commitment aims at, by when and from what baseline.")
+class TargetAdmin(ReadOnlyAdmin):
+    """To look targets up: they are parts of their commitment, whose form alone writes them, and its history."""
+
+    purpose = _(
+        "How much of an indicator each commitment aims at, by when and from what baseline. They are changed on the form "
+        "of their commitment."
+    )
     guide = "updates"
     audience = Audience.PLEDGE
     pledge_path = "commitment__pledge"
+    # It would leave one pledge for another: whatever is aimed at elsewhere is another target.
+    fixed_fields = ["commitment"]
     list_display = ["commitment", "indicator", "baseline", "value", "due"]
     list_select_related = ["commitment", "indicator"]
     search_fields = ["commitment__short_title", "commitment__pledge__slug", "indicator__name"]
-    autocomplete_fields = ["commitment", "indicator"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": ["commitment", "indicator", "baseline", "value", "due"],
-                "description": _(
-                    "What a commitment aims at. The site says how much was reported towards it, never a bare "
-                    "percentage. Public once its pledge is published again."
-                ),
-            },
-        )
-    ]
+    fields = ["commitment", "indicator", "baseline", "value", "due"]

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.admin import actions
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
-from django.forms import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,34 +48,11 @@ class RefusedForm:
 REFUSAL = _("Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save.")
 
 
-class KeptRows(BaseInlineFormSet):
-    """Rows that someone else removed while the form was open come back as new ones; stock Django has no way on."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound:
-            self.data = self._with_lost_rows_as_new(self.data)
-
-    def _with_lost_rows_as_new(self, data):
-        counts = [data.get(f"{self.prefix}-{name}_FORMS", "") for name in ("INITIAL", "TOTAL")]
-        if not all(count.isdecimal() and len(count) < 5 for count in counts):
-            return data  # the management form says what is wrong
-        initial, total = map(int, counts)
-        there = {str(row.pk) for row in self.get_queryset()}
-        key = self.model._meta.pk.name
-        lost = [row for row in range(initial) if data.get(f"{self.prefix}-{row}-{key}") not in there]
-        if not lost:
-            return data
-        order = [*(row for row in range(initial) if row not in lost), *lost, *range(initial, total)]
-        renumbered = data.copy()
-        for new, old in enumerate(order):
-            marks = f"{self.prefix}-{old}-", f"{self.prefix}-{new}-"
-            for name in [name for name in data if name.startswith(marks[0])]:
-                renumbered.setlist(marks[1] + name.removeprefix(marks[0]), data.getlist(name))
-            if old in lost:
-                renumbered[f"{marks[1]}{key}"] = ""
-        renumbered[f"{self.prefix}-INITIAL_FORMS"] = str(initial - len(lost))
-        return renumbered
+@admin.action(permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description)
+@transaction.atomic
+def delete_selected(modeladmin, request, queryset):
+    """The stock action in one transaction: it writes the history before it deletes, and a refusal takes both back."""
+    return actions.delete_selected(modeladmin, request, queryset)
 
 
 class Locking:

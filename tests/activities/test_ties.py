@@ -119,8 +119,8 @@ def test_many_ties_take_as_many_queries_as_one(pledge):
 def test_tying_two_gives_both_a_version_and_a_revision_once(pledge):
     one, other = draft(pledge), draft(pledge)
     person = factories.user()
-    assert ties.tie(one, other, by=person) is True
-    assert ties.tie(fresh(one), fresh(other), by=person) is False
+    assert ties.tie(one, other, by=person) == one
+    assert ties.tie(fresh(one), fresh(other), by=person) is None
     assert {fresh(one).version, fresh(other).version} == {2}
     assert {each.document["same_project"][0] for each in Revision.objects.all()} == {one.reference, other.reference}
 

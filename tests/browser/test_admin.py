@@ -12,7 +12,8 @@ SECONDS_FOR_AN_UPDATE = 60
 
 
 @pytest.fixture
-def published(transactional_db):
+def published(transactional_db, settings):
+    settings.SUBMIT_AND_PUBLISH = True  # one person writes and publishes
     pledge = factories.pledge(made_by=[factories.partner()], title="A pledge")
     activity = factories.activity(pledge=pledge, title="Training in Bishkek", countries=[factories.country()])
     factories.commitment(pledge=pledge)

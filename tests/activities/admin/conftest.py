@@ -1,4 +1,5 @@
 import pytest
+from django.db import transaction
 
 from activities import publishing
 from tests import factories
@@ -23,3 +24,15 @@ def published(db):
     publishing.publish([activity])
     activity.refresh_from_db()
     return activity
+
+
+@pytest.fixture(scope="module")
+def trials(django_db_setup, django_db_blocker):
+    """One of everything at the desk, to try steps on: each is taken back after it, and all of this after the module."""
+    # Not at the top: a conftest.py is read before the apps are.
+    from tests.activities.admin.matrix.cells import Trials
+    from tests.activities.admin.matrix.world import World
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Trials(World())
+        transaction.set_rollback(True)

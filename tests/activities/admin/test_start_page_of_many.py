@@ -10,7 +10,7 @@ from commitments.models import Pledge
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-QUERIES = 60
+QUERIES = 45
 
 
 def queries(client):

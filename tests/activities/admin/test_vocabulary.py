@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from activities import publishing
 from activities.models import Edition, FormerSlug, PublicActivity, Region
+from commitments import history
 from tests import factories
 from tests.forms import fields_of
 
@@ -40,6 +41,33 @@ def test_a_new_slug_leads_on_from_the_old_one(client, editor, published, row):
     assert "Another one once had this slug" in page.content.decode()
     send(client, partner, slug="before")
     assert row().facets["partner"] == ["before"]
+
+
+def test_a_slug_restored_leads_on_from_the_one_between(client, editor, published, row):
+    """Published versions name the slug between: without a way from it the public record would lose the partner."""
+    partner = factories.partner(slug="before")
+    first = history.record(partner, "added", editor)
+    factories.participation(published, partner)
+    send(client, partner, slug="between")
+    publishing.publish([published])
+    restore = reverse("admin:commitments_partner_restore", args=[partner.pk, first.pk])
+    edition = Edition.objects.first().number
+    client.post(restore, fields_of(client.get(restore)))
+    assert row().facets["partner"] == ["before"]
+    assert str(FormerSlug.objects.get(facet="partner")) == "between → before"
+    assert Edition.objects.first().number == edition + 1
+    assert client.get("/partners/between/", follow=True).status_code == 200
+
+
+def test_an_objective_added_with_its_framework_tells_the_record(client, editor, published):
+    framework, edition = factories.framework(), Edition.objects.first()
+    typed = {
+        "objectives-TOTAL_FORMS": "1", "objectives-0-number": "1", "objectives-0-title": "New",
+        "objectives-0-short_title": "New", "objectives-0-id": "", "objectives-0-framework": framework.pk,
+    }  # fmt: skip
+    send(client, framework, **typed)
+    assert framework.objectives.exists()
+    assert Edition.objects.first() != edition
 
 
 def test_every_vocabulary_tells_the_record(client, editor, published):

@@ -7,6 +7,7 @@ import pytest
 
 from activities.intake import judging, reading, writing
 from activities.models import Activity
+from commitments import history
 from commitments.models import Revision
 
 from .files import build
@@ -94,3 +95,15 @@ def test_imported_twice_it_changes_nothing(undp):
     again = judging.counts(judged(FILE.read_bytes()).values())
     assert again == {"new": 0, "changed": 0, "unchanged": build.ROWS - len(REJECTED), "rejected": len(REJECTED)}
     assert writing.write(list(judged(FILE.read_bytes()).values())) == []
+
+
+def test_what_is_kept_is_what_stands_there_whatever_the_rows_change(undp):
+    """The documents of revisions are not read back from the database: they must be what it would give."""
+    references = writing.write(list(judged(FILE.read_bytes()).values()))
+    activities = {str(each.pk): each for each in Activity.objects.of_references(references).with_history()}
+    revisions = Revision.objects.filter(action="imported")
+    assert len(revisions) == len(references) > 70
+    for revision in revisions:
+        activity = activities[revision.record_key]
+        assert revision.document == history.document(activity)
+        assert (revision.version, revision.name) == (activity.version, str(activity))

@@ -40,7 +40,9 @@ def problems(line):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_encodings_and_separators_are_recognised(encoding, separator):
-    text = "\n".join([HEAD, GOOD.replace("A title", "Où Łódź, Ålesund")]).replace("Łódź,", "Łódź").replace(",", separator)
+    text = (
+        "\n".join([HEAD, GOOD.replace("A title", "Où Łódź, Ålesund")]).replace("Łódź,", "Łódź").replace(",", separator)
+    )
     (line,) = read_upload(text.encode(encoding)).lines
     assert line.cells["title"] == "Où Łódź Ålesund"
     assert line.cells["commitments"] == "1"
@@ -210,7 +212,9 @@ def test_formulas_errors_and_times_are_reported_cell_by_cell_and_a_text_like_one
     sheet["E2"].value, sheet["E2"].data_type = "==1", "s"
     (line,) = read_upload(workbooks.saved(made)).lines
     assert [column for column, _sentence in line.problems] == ["pledge", "commitments", "title"]
-    assert ["formula" in line.problems[0][1], "error" in line.problems[1][1], "time" in line.problems[2][1]] == [True] * 3
+    assert ["formula" in line.problems[0][1], "error" in line.problems[1][1], "time" in line.problems[2][1]] == [
+        True
+    ] * 3
     assert line.cells["description"] == "==1"
 
 
@@ -219,7 +223,10 @@ def test_of_several_sheets_the_named_one_is_read_and_hidden_ones_are_not():
     sheets = ("notes", [["x"]], "visible"), ("Activities", [KEYS, row], "visible"), ("old", [["y"]], "hidden")
     sheet = read_upload(workbook(*sheets))
     assert sheet.lines[0].cells["reference"] == "a-1"
-    assert sheet.notes == ["Of the workbook’s 3 sheets only “Activities” was read.", "Hidden sheets were left out: “old”."]
+    assert sheet.notes == [
+        "Of the workbook’s 3 sheets only “Activities” was read.",
+        "Hidden sheets were left out: “old”.",
+    ]
     hidden_first = ("x", [["y"]], "hidden"), ("seen", [KEYS, row], "visible")
     assert "“seen”" in read_upload(workbook(*hidden_first)).notes[0]
 
@@ -273,7 +280,9 @@ def test_more_empty_rows_than_anyone_leaves_between_two_are_refused():
 
 
 def test_a_workbook_of_one_endless_row_is_refused():
-    assert "unpacks to more" in bounded(workbooks.with_sheet_xml([workbooks.SHEET, b"<row>", b"<c/>" * 10**6, b"</row>"]))
+    assert "unpacks to more" in bounded(
+        workbooks.with_sheet_xml([workbooks.SHEET, b"<row>", b"<c/>" * 10**6, b"</row>"])
+    )
 
 
 def test_a_dimension_that_lies_costs_nothing():

@@ -45,7 +45,8 @@ DOWNLOADS = pytest.mark.parametrize("download", [staff_csv, staff_xlsx])
 def full(activity):
     """`activity` with everything that a form can say, and some that none would."""
     report = {"publisher": "UNDP; Publisher", "kind": "report", "language": "es", "accessed": "2024-01-31",
-              "published_on": "2023-11", "verification": "documented", "archived_url": "https://archive.org/x"}  # fmt: skip
+              "published_on": "2023-11", "verification": "documented",
+              "archived_url": "https://archive.org/x"}  # fmt: skip
     factories.source(activity, title="A <b> report", url="https://example.org/a;b?c=<d", **report)
     factories.source(activity, title="Same address", url="https://example.org/a;b?c=<d")
     for date, text in (("2024-05", "=1+1"), ("2024-05", "First.\n\n2023: Second.\n\\Third"), ("2023", "@ x")):

@@ -1,8 +1,14 @@
 """`import_activities`: thin, says what it does, writes all or nothing."""
 
+import os
+import signal
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings as site
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from activities.models import Activity
 from commitments.models import Membership, Revision
@@ -71,3 +77,30 @@ def test_what_cannot_be_read_is_an_error_with_a_sentence(run, tmp_path, activity
         run("x", "--by", "nobody")
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_activities", str(tmp_path / "none.csv"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_that_is_killed_while_it_writes_leaves_nothing(tmp_path):
+    pledge = factories.commitment().pledge
+    file = tmp_path / "list.csv"
+    rows = "\n".join(f",{pledge.slug},1,New {n},Text,training,2024" for n in range(3000))
+    file.write_text(f"reference,pledge,commitments,title,description,kind,reported\n{rows}", encoding="utf-8")
+    command = [sys.executable, "manage.py", "import_activities", str(file)]
+    settings = {"DJANGO_SETTINGS_MODULE": "pledgetracker.settings", "DATABASE_URL": address(connection)}
+    process = subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.PIPE, text=True, cwd=site.BASE_DIR)
+    written = next(line for line in process.stderr if "rows written" in line)
+    process.send_signal(signal.SIGKILL)
+    process.stderr.close()
+    assert process.wait() == -signal.SIGKILL
+    assert written.startswith("500 of 3,000")
+    assert not Activity.objects.exists() and not Revision.objects.filter(action="imported").exists()
+    pledge.refresh_from_db()
+    assert pledge.activity_counter == 0
+
+
+def address(connection):
+    """The test database, as DATABASE_URL says it."""
+    said = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{said['NAME']}"
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{said['NAME']}"

@@ -229,6 +229,16 @@ def test_last_reported_of_a_pledge_and_commitment_is_that_of_its_newest_listed_a
     assert current_index().last_reported["pledge", "promise"] == "2022"
 
 
+def test_a_confirmation_is_news_of_its_pledge_and_commitment_and_no_report():
+    pledge = public_pledge(slug="promise")
+    activity = factories.activity(pledge=pledge, reported="2022", confirmed="2024-05-31")
+    publishing.publish([activity])
+    index = current_index()
+    assert index.last_reported["commitment", "promise-1"] == "2022"
+    assert index.last_confirmed["commitment", "promise-1"] == "2024-05-31"
+    assert index.last_confirmed["pledge", "promise"] == "2024-05-31"
+
+
 def test_notes_and_other_names_are_there_for_the_choices():
     country = factories.country(note="A note.", other_names="Everyday name\nFormer name")
     publishing.vocabulary_changed()

@@ -1,5 +1,7 @@
 """The home page, the pledges and their commitments."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -167,3 +169,20 @@ def test_a_commitment_that_states_none_of_it_is_published_as_before(settings):
     before = publishing.snapshot_pledge(pledge)
     settings.MEASURABILITY_PUBLIC = True
     assert publishing.snapshot_pledge(pledge) == before
+
+
+def test_a_confirmation_is_told_beside_the_report_and_counts_as_news(client, settings):
+    Pledge.objects.update(reporting_interval=12)
+    settings.TODAY = date(2024, 12, 1)
+    activity = Activity.objects.get(reference="undp-gcm-0012")
+    publishing.publish_pledge(activity.pledge)
+    publishing.publish([activity])
+    said = text(client.get("/pledges/undp-gcm/4/"))
+    assert "The next report is due." in said
+    Activity.objects.filter(pk=activity.pk).update(confirmed="2024-11-30")
+    publishing.publish([activity])
+    said = text(client.get("/pledges/undp-gcm/4/"))
+    assert "11 November 2023; confirmed as still correct on 30 November 2024" in said
+    assert "The latest report is current." in said
+    assert "confirmed as still correct on 30 November 2024" in text(client.get("/activities/undp-gcm-0012/"))
+    assert "confirmed as still correct on 30 November 2024" in text(client.get("/activities/?commitment=undp-gcm-4"))
