@@ -10,9 +10,12 @@ FOCUS = """() => {
   const name = here.getAttribute("aria-label") || named.filter(Boolean).map(text).join(" ")
     || [...(here.labels ?? [])].map(text).join(" ") || (here.matches("input[type=submit]") && here.value) || text(here);
   const box = here.getClientRects()[0], style = getComputedStyle(here);
-  const at = box && document.elementFromPoint(box.left + Math.min(box.width / 2, 8), box.top + Math.min(box.height / 2, 8));
-  const marked = style.outlineStyle !== "none" || style.boxShadow !== "none";
-  return {name, shown: Boolean(marked && at && (here.contains(at) || at.contains(here))), html: here.outerHTML.slice(0, 200)};
+  const inside = (size) => Math.min(size / 2, 8);
+  const at = box && document.elementFromPoint(box.left + inside(box.width), box.top + inside(box.height));
+  // At a part of a control that is the browser's own, such as the button of a date, the control has no focus itself.
+  const marked = style.outlineStyle !== "none" || style.boxShadow !== "none" || !here.matches(":focus");
+  const shown = Boolean(marked && at && (here.contains(at) || at.contains(here)));
+  return {name, shown, html: here.outerHTML.slice(0, 200)};
 }"""
 
 
