@@ -48,7 +48,9 @@ class RefusedForm:
 REFUSAL = _("Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save.")
 
 
-@admin.action(permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description)
+@admin.action(
+    permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description
+)
 @transaction.atomic
 def delete_selected(modeladmin, request, queryset):
     """The stock action in one transaction: it writes the history before it deletes, and a refusal takes both back."""

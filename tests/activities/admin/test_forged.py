@@ -20,8 +20,8 @@ def record(trials, label, whose="own", state="draft"):
 
 def values(trials, label, state="draft", whose="own"):
     """{column: value} of a record as it now is."""
-    return type(record(trials, label, whose, state))._base_manager.values().get(
-        pk=record(trials, label, whose, state).pk
+    return (
+        type(record(trials, label, whose, state))._base_manager.values().get(pk=record(trials, label, whose, state).pk)
     )
 
 
@@ -103,7 +103,9 @@ def test_nobody_gives_roles_but_an_administrator(trials, role):
     }  # fmt: skip
     before = set(Membership.objects.values_list("user", "pledge", "role"))
     address, data = form(trials.world, PLEDGE, "own", "draft", **rows)
-    came = trials.take(role, "post", address, data, lambda: set(Membership.objects.values_list("user", "pledge", "role")))
+    came = trials.take(
+        role, "post", address, data, lambda: set(Membership.objects.values_list("user", "pledge", "role"))
+    )
     assert came.seen == before
 
 

@@ -44,7 +44,9 @@ def check(trials, label, way, role, whose, state, in_one_step=False):
         return f"{cell}: {should}, and yet changed {came.changed} {came.kept}"
     if MARK in came.text and role != "administrator":
         return f"{cell}: tells of another pledge's records"
-    return complaint_of_done(trials, came, cell, label, way, role, whose, state, in_one_step) if should == "done" else None
+    return (
+        complaint_of_done(trials, came, cell, label, way, role, whose, state, in_one_step) if should == "done" else None
+    )
 
 
 def complaint_of_done(trials, came, cell, label, way, role, whose, state, in_one_step):

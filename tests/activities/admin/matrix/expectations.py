@@ -95,9 +95,12 @@ delete                 | forbidden forbidden forbidden forbidden done          |
 action delete_selected | forbidden page      page      page      done          | page      page      page      | every            -
 restore                | forbidden forbidden forbidden forbidden done          | forbidden forbidden forbidden | every            -
 """
-FRAMEWORK = SHARED + """
+FRAMEWORK = (
+    SHARED
+    + """
 rows                   | forbidden forbidden forbidden forbidden done          | forbidden forbidden forbidden | every            -
 """
+)
 
 PERSON = """
 way                    | idle      editor    publisher both      administrator | editor    publisher both      | done in          else
@@ -121,9 +124,12 @@ delete                 | forbidden forbidden forbidden forbidden forbidden     |
 # They are parts of their commitment, and written on its form alone.
 TARGET = RECORD
 
-HISTORY = RECORD + """
+HISTORY = (
+    RECORD
+    + """
 bring back             | absent    forbidden forbidden forbidden done          | absent    absent    absent    | every            -
 """
+)
 
 WRITES = {
     "activities.activity": ACTIVITY, "commitments.pledge": PLEDGE, "commitments.commitment": COMMITMENT,

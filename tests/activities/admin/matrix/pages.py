@@ -30,7 +30,10 @@ return       | absent    forbidden page      page      page          | absent   
 publish      | absent    forbidden page      page      page          | absent    absent    absent
 withdraw     | absent    forbidden page      page      page          | absent    absent    absent
 """
-ACTIVITY = LIST_AND_FORM + STEPS + """
+ACTIVITY = (
+    LIST_AND_FORM
+    + STEPS
+    + """
 confirm      | absent    page      forbidden page      page          | absent    absent    absent
 preview      | absent    page      page      page      page          | absent    absent    absent
 alike        | forbidden page      page      page      page          | page      page      page
@@ -39,6 +42,7 @@ intake       | forbidden page      forbidden page      page          | page     
 intake_template | forbidden page   forbidden page      page          | page      forbidden page
 intake_preview  | absent absent    absent    absent    page          | absent    absent    absent
 """
+)
 PLEDGE = LIST_AND_FORM.replace(
 "add          | forbidden page      forbidden page      page          | page      forbidden page",
 "add          | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden",
@@ -61,16 +65,22 @@ change       | forbidden forbidden forbidden forbidden page          | forbidden
 history      | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
              | redirect  redirect  redirect  redirect  redirect      | redirect  redirect  redirect
 """
-PERSON = ADMINISTRATORS + """
+PERSON = (
+    ADMINISTRATORS
+    + """
 add          | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
 delete       | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
 restore      | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
 password     | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
 """
-RECORD = ADMINISTRATORS + """
+)
+RECORD = (
+    ADMINISTRATORS
+    + """
 add          | forbidden forbidden forbidden forbidden forbidden     | forbidden forbidden forbidden
 delete       | forbidden forbidden forbidden forbidden forbidden     | forbidden forbidden forbidden
 """
+)
 HISTORY = """
 changelist   | forbidden page      page      page      page          | page      page      page
 change       | forbidden page      page      page      page          | absent    absent    absent
