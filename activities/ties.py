@@ -32,6 +32,17 @@ def changed(activity, before, by=None):
     return sorted(now ^ before)
 
 
+def restorable(references, activity, editable):
+    """Those of `references` that restoring a version of `activity` may tie it to.
+
+    A tie changes both, so what it is not tied to now must be among `editable`, the activities that the person may
+    change. What is gone stays named: that the version cannot be restored as it was is for the restoring to say.
+    """
+    there = dict(Activity.objects.of_references(references).values_list("reference", "pk"))
+    allowed = of(activity) | set(editable.of_references(references).values_list("pk", flat=True))
+    return [each for each in references if each not in there or there[each] in allowed]
+
+
 def tie(one, other, by=None):
     """Tie two saved activities: a new version and a revision for both, unless they are tied already.
 

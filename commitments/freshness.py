@@ -56,6 +56,14 @@ def sentence(last_reported, interval):
     return f"{every} {said}".strip()
 
 
+def word(last_reported, interval):
+    """'current', 'due' or 'overdue'; that no interval is set; "" where nothing was reported: for a cell of a table."""
+    if not interval:
+        return _("reporting interval: not set")
+    said = {"": "", CURRENT: _("current"), DUE: _("due"), OVERDUE: _("overdue")}
+    return said[state(last_reported, interval)]
+
+
 def reported(last_reported):
     """'Last reported on 11 November 2023.', or that nothing was."""
     if not last_reported:

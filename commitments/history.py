@@ -187,15 +187,20 @@ class _Names(dict):
 
 def _readable(model, values, names):
     """The document with names for identities, and labels, dates and words for what is stored."""
-    said = {}
+    said, known = {}, labels(model)
     for name, value in values.items():
         if name in getattr(model, "written_elsewhere", ()):
             continue  # where it stands is told by the steps themselves
+        if name not in known:
+            said[name] = value  # a field of then, which the model has no longer
+            continue
         if name in getattr(model, "parts", ()):
             said[name] = [_readable(_row(model, name), row, names) for row in value]
             continue
         field = model._meta.get_field(name)
-        if field.many_to_many:
+        if field.related_model is model:
+            said[name] = value  # its own kind may be another pledge's, whose drafts the reader does not see
+        elif field.many_to_many:
             said[name] = [names[field.related_model, identity] for identity in value]
         elif field.remote_field:
             said[name] = names[field.related_model, value] if value else ""

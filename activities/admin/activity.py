@@ -158,8 +158,9 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         return {"preview_url": self.address(obj, "preview")}
 
     def restorable(self, request, obj, step):
-        """The tick was given for another text: it has to be given again."""
+        """A tie needs the right to change both; the tick was given for another text, and has to be given again."""
         wanted = super().restorable(request, obj, step)
+        wanted["same_project"] = ties.restorable(wanted.get("same_project", []), obj, self.choices_for(request))
         now = history.document(obj)
         same = all(now[name] == value for name, value in wanted.items() if name != "do_no_harm")
         return wanted | {"do_no_harm": same and now["do_no_harm"]}

@@ -22,6 +22,8 @@ from .decisions import DECISIONS
 
 # Records that one decision may take at once: the page lists every one of them.
 MOST = 2000
+# What moves a record between its editors and its publishers.
+MOVES = [Revision.Action.SUBMITTED, Revision.Action.RETURNED, Revision.Action.PUBLISHED]
 # The buttons of a form that save and then take a step.
 SAVE_AND = {"_submit": "submit", "_publish": "publish"}
 
@@ -243,8 +245,7 @@ class EditorialAdmin(StaffAdmin):
                 "standing_is_public": obj.state == EditorialState.PUBLISHED and not obj.has_unpublished_changes,
                 "review_url": None if workflow.is_public_as_it_stands(obj) else self.address(obj, "review"),
                 "steps": self.steps(request, obj),
-                "said": history.of(obj).filter(action=Revision.Action.RETURNED).select_related("by").first()
-                if not obj.is_in_review else None,
+                "said": self.returned_with(obj),
             }  # fmt: skip
         pledge = history.pledge_of(obj) if obj and obj.pk else None
         context["can_submit"] = self.may_take("submit", request, obj if pledge else None)
@@ -252,6 +253,12 @@ class EditorialAdmin(StaffAdmin):
             workflow.may_do_both(request.user, pledge)
         )
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def returned_with(self, obj):
+        """The comment with which it was sent back, until it is submitted or published again."""
+        moves = history.of(obj).filter(action__in=MOVES).select_related("by")
+        last = moves.first()
+        return last if last and last.action == Revision.Action.RETURNED else None
 
     def where_it_stands(self, obj):
         """One or two sentences: what the public sees of it, and who is next."""

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.utils.translation import gettext_lazy as _
 
+from commitments import roles
 from commitments.admin.widgets import is_key
 from commitments.models import Commitment
 
@@ -55,7 +56,8 @@ class CommitmentFilter(admin.SimpleListFilter):
         pledge = request.GET.get("pledge__id__exact", "")
         if not is_key(pledge):
             return []
-        return [(str(each.pk), str(each)) for each in Commitment.objects.filter(pledge=pledge)]
+        seen = Commitment.objects.filter(pledge__in=roles.pledges_of(request.user), pledge=pledge)
+        return [(str(each.pk), str(each)) for each in seen]
 
     def queryset(self, request, queryset):
         chosen = self.value()

@@ -37,7 +37,7 @@ class PublicPledgeAdmin(PledgeAdmin, EditorialAdmin):
 class PublicCommitmentAdmin(CommitmentAdmin):
     """It is published with its pledge: a change of it is a change of the pledge, and waits with it."""
 
-    list_display = [*CommitmentAdmin.list_display, "last_reported", "next_report", "lacks"]
+    list_display = ["number", "short_title", "of_pledge", "last_reported", "next_report", "lacks"]
     list_filter = [CommitmentWorklist, *CommitmentAdmin.list_filter]
 
     def get_queryset(self, request):
@@ -48,13 +48,17 @@ class PublicCommitmentAdmin(CommitmentAdmin):
         changelist.result_list = changelist.result_list.prefetch_related("targets")
         return changelist
 
+    @admin.display(description=_("pledge"), ordering="pledge__slug")
+    def of_pledge(self, obj):
+        return obj.pledge.slug
+
     @admin.display(description=_("last reported"), ordering="last_heard")
     def last_reported(self, obj):
         return display(obj.last_heard)
 
     @admin.display(description=_("next report"))
     def next_report(self, obj):
-        return freshness.sentence(obj.last_heard, obj.pledge.reporting_interval)
+        return freshness.word(obj.last_heard, obj.pledge.reporting_interval)
 
     @admin.display(description=_("measurability"))
     def lacks(self, obj):

@@ -5,8 +5,9 @@ should pay for, and the guide an address.
 """
 
 from django.contrib import admin
+from django.contrib.auth.views import PasswordChangeView
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 
@@ -21,6 +22,15 @@ class DeskSite(admin.AdminSite):
         """The stock ones, but for the one that leads any staff to the address of any record, whosever it is."""
         stock = [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
         return [path("guide/", self.admin_view(self.guide), name="guide"), *stock]
+
+    def password_change(self, request, extra_context=None):
+        """The stock page with a form of our own, for which it has no attribute."""
+        from commitments.admin.user import OwnPassword
+
+        context = {**self.each_context(request), **(extra_context or {})}
+        done = reverse(f"{self.name}:password_change_done")
+        request.current_app = self.name
+        return PasswordChangeView.as_view(form_class=OwnPassword, success_url=done, extra_context=context)(request)
 
     def guide(self, request):
         request.current_app = self.name

@@ -52,7 +52,7 @@ def of_commitments(commitments):
             not_public=counts.get(each.pk, (0, 0))[1],
             last=each.last_heard,
             late=_late(each),
-            late_said=_late_said(each),
+            late_said=freshness.word(each.last_heard, each.pledge.reporting_interval),
             measurability=measurability.sentence(measurability.of_commitment(each)),
             progress=targets.get(each.pk, []),
         )
@@ -90,10 +90,3 @@ def _counts(activities, by):
 
 def _late(commitment):
     return freshness.state(commitment.last_heard, commitment.pledge.reporting_interval)
-
-
-def _late_said(commitment):
-    """'overdue', 'due', 'current', or why nothing is said."""
-    if not commitment.pledge.reporting_interval:
-        return _("reporting interval: not set")
-    return {"": "", "current": _("current"), "due": _("due"), "overdue": _("overdue")}[_late(commitment)]

@@ -52,6 +52,7 @@ class RevisionAdmin(ReadOnlyAdmin):
             raise Http404
         if not roles.is_administrator(request.user):
             raise PermissionDenied
+        model = self.kept_here(step)
         problems = []
         if request.method == "POST":
             try:
@@ -63,7 +64,6 @@ class RevisionAdmin(ReadOnlyAdmin):
                                   messages.SUCCESS)  # fmt: skip
                 page = f"{self.admin_site.name}:{step.record_type.replace('.', '_')}_change"
                 return HttpResponseRedirect(reverse(page, args=[back.pk]))
-        model = apps.get_model(step.record_type)
         context = {
             **self.admin_site.each_context(request),
             "title": _now("Deleted: %(record)s") % {"record": step.name},
@@ -76,9 +76,19 @@ class RevisionAdmin(ReadOnlyAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/bring_back.html", context, status=409 if problems else 200)
 
+    def kept_here(self, step):
+        """The model of what was deleted; 404 where an upgrade has taken that kind of record, or its forms, away."""
+        try:
+            model = apps.get_model(step.record_type)
+        except LookupError as error:
+            raise Http404 from error
+        if not hasattr(self.admin_site._registry.get(model), "consequences"):
+            raise Http404
+        return model
+
     def bring_back(self, request, step):
         """The record again, under the key it had; raises ValidationError where something stands in the way."""
-        model = apps.get_model(step.record_type)
+        model = self.kept_here(step)
         admin_of = self.admin_site._registry[model]
         try:
             with transaction.atomic():

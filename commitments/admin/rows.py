@@ -47,15 +47,15 @@ class KeptRows(BaseInlineFormSet):
             return data  # the management form says what is wrong
         initial, total = map(int, counts)
         there = {str(row.pk): row for row in self.get_queryset()}
-        keys = [data.get(self._name(row, self._key), "") if row < initial else "" for row in range(total)]
-        keys = [key if key in there else "" for key in keys]
+        sent = [data.get(self._name(row, self._key), "") if row < initial else "" for row in range(total)]
+        keys = [key if key in there else "" for key in sent]
         free = {key: row for key, row in there.items() if key not in keys}
         for row in [row for row in range(total) if free and not keys[row]]:
             keys[row] = self._taken_up(data, row, free, lost=row < initial)
             free.pop(keys[row], None)
-        order = [*(row for row in range(total) if keys[row]), *(row for row in range(total) if not keys[row])]
-        if order == list(range(total)) and all(keys[:initial]) and not any(keys[initial:]):
+        if keys == sent:
             return data
+        order = [*(row for row in range(total) if keys[row]), *(row for row in range(total) if not keys[row])]
         return self._renumbered(data, order, keys)
 
     @property

@@ -126,12 +126,16 @@ class KeyCheckboxes(KeysOnly, forms.CheckboxSelectMultiple):
 class FindsTyped:
     """For the fields of lookups: finds the record that a typed name or code means.
 
-    `search(queryset, text)` is the search of their list; it answers (records, whether they may repeat).
+    `search(queryset, text)` is the search of their list; it answers (records, whether they may repeat). `sees(record)`
+    says whether the person may read it: what is chosen already may be another pledge's draft, and is named by its code.
     """
 
-    def __init__(self, *args, search, **kwargs):
+    def __init__(self, *args, search, sees, **kwargs):
         super().__init__(*args, **kwargs)
-        self.search = search
+        self.search, self.sees = search, sees
+
+    def label_from_instance(self, obj):
+        return str(obj) if self.sees(obj) else obj.identity
 
     def named(self, text):
         """The one record of the field's that `text` means; raises ValidationError with the nearest names."""
@@ -142,7 +146,9 @@ class FindsTyped:
             return (exact or found)[0]
         if not found:
             raise forms.ValidationError(_("“%(text)s” is not found here."), code="unknown", params={"text": text})
-        names = "; ".join(str(each) for each in found[:MOST_NAMED]) + ("; …" if len(found) > MOST_NAMED else "")
+        names = "; ".join(map(self.label_from_instance, found[:MOST_NAMED])) + (
+            "; …" if len(found) > MOST_NAMED else ""
+        )
         raise forms.ValidationError(
             _("“%(text)s” can mean several: %(names)s. Write more of the name, or choose it from the list."),
             code="several",
@@ -182,8 +188,8 @@ class DateTimeInput(forms.DateTimeInput):
 def lookup(db_field, request, model_admin, multiple=False):
     """The keyword arguments that make a lookup of `db_field`'s form field, searched as the list of its records is."""
     remote = model_admin.admin_site.get_model_admin(db_field.remote_field.model)
-    search = partial(remote.get_search_results, request)
+    asks = {"search": partial(remote.get_search_results, request), "sees": partial(remote.has_view_permission, request)}
     return {
         "widget": (KeySelectMultiple if multiple else KeySelect)(db_field, model_admin.admin_site),
-        "form_class": partial(LookupMultipleField if multiple else LookupField, search=search),
+        "form_class": partial(LookupMultipleField if multiple else LookupField, **asks),
     }

@@ -13,8 +13,9 @@ class User(StaffModel, AbstractUser):
 
     identity_fields = ("username",)
     parts = {"memberships": ["pledge", "role"]}
-    # A sign-in is no change to the record; a password is kept nowhere but in its own field.
-    uncounted = ("last_login",)
+    # A sign-in is no change of the record, even where it keeps the password in a newer way. A password is kept nowhere
+    # but in its own field.
+    uncounted = ("last_login", "password")
     unkept = ("version", "password", "last_login", "date_joined", "groups", "user_permissions")
 
     class Meta(AbstractUser.Meta):

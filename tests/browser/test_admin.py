@@ -30,7 +30,7 @@ def desk(page, published):
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill("password")
     page.get_by_role("button", name="Log in").click()
-    page.get_by_role("heading", name="Select activity to change").wait_for()
+    page.get_by_role("heading", name="Activities", exact=True).wait_for()
     return page
 
 

@@ -67,7 +67,7 @@ def test_a_count_leads_to_its_list_by_keyboard_alone(desk):
     card.focus()
     shown = int(card.inner_text().split()[0])
     desk.keyboard.press("Enter")
-    desk.get_by_role("heading", name="Select activity to change").wait_for()
+    desk.get_by_role("heading", name="Activities", exact=True).wait_for()
     assert desk.locator("#result_list tbody tr").count() == min(shown, 50)
     desk.get_by_role("link", name="The editors' guide").press("Enter")
     desk.get_by_role("heading", name="Your month in half an hour").wait_for()

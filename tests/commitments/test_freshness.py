@@ -85,3 +85,18 @@ def test_the_sentence_says_the_interval_and_where_the_next_report_stands(on, rep
 )
 def test_last_reported_is_said_as_precisely_as_it_is_known(reported, sentence):
     assert freshness.reported(reported) == sentence
+
+
+@pytest.mark.parametrize(
+    ("reported", "interval", "word"),
+    [
+        ("2023-12", 1, "current"),
+        ("2023-11-30", 1, "due"),
+        ("2023", None, "reporting interval: not set"),
+        ("2022", 6, "overdue"),
+        ("", 6, ""),
+    ],
+)
+def test_a_cell_has_one_word(on, reported, interval, word):
+    on("2024-01-01")
+    assert freshness.word(reported, interval) == word

@@ -240,8 +240,12 @@ def test_a_country_named_twice_is_an_error_of_the_form(client, editor, published
 def test_a_wrong_date_is_an_error_of_the_form(client, editor, published):
     for typed in ({"start": "2024-13"}, {"start": "2025", "end": "2024-12"}, {"updates-0-date": "May"}):
         page = send(client, published, title="Kept as typed", **typed)
-        assert page.context["errors"]
-        assert "Kept as typed" in page.content.decode()
+        text = page.content.decode()
+        assert "Kept as typed" in text
+        assert 'id="mistakes"' in text
+        for where, _sentence, control in page.context["mistakes"]:
+            assert not control or f'<a href="#{control}">{where}</a>' in text
+            assert not control or f'id="{control}"' in text
 
 
 @pytest.mark.parametrize("todo", ["publishing", "date", "country", "source"])

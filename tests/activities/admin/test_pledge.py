@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from activities import publishing
+from commitments.admin.locking import REFUSAL
 from commitments.models import Revision
 from tests import factories
 from tests.forms import fields_of
@@ -41,7 +42,7 @@ def test_targets_are_written_on_their_commitments_form_alone(client, commitment)
     first, second = (fields_of(client.get(address(commitment))) for _ in range(2))
     client.post(address(commitment), first | {"targets-0-value": "777"})
     refused = client.post(address(commitment), second | {"targets-0-due": "2031"})
-    assert "Someone else saved this record while you had it open." in refused.content.decode()
+    assert str(REFUSAL) in refused.content.decode()
     target.refresh_from_db()
     assert (target.value, target.due) == (777, "")
 
