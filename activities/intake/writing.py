@@ -89,8 +89,10 @@ class Writer:
         if any("same_project" in verdict.values for verdict in changed):
             publishing.queue()  # rows besides these are written too
         # All in the order of their keys, as everybody locks them, whatever the order of the file.
-        keys = [key for batch in batches(changed) for key in
-                Activity.objects.of_references(verdict.reference for verdict in batch).values_list("pk", flat=True)]  # fmt: skip
+        keys = []
+        for batch in batches(changed):
+            named = Activity.objects.of_references(verdict.reference for verdict in batch)
+            keys += named.values_list("pk", flat=True)
         activities = {}
         for batch in batches(sorted(keys)):
             rows = Activity.objects.select_for_update(of=("self",), no_key=True).select_related("pledge")

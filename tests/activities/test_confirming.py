@@ -40,14 +40,6 @@ def test_many_confirmed_at_once_are_one_edition(administrator, public):
     assert not Activity.objects.with_unpublished_changes().exists()
 
 
-def test_confirmed_again_as_of_the_same_day_nothing_changes(administrator, public, settings):
-    confirm(administrator)
-    settings.SUBMIT_AND_PUBLISH = False
-    kept, versions = Revision.objects.count(), list(Activity.objects.values_list("pk", "version"))
-    assert confirm(administrator) == []
-    assert (Revision.objects.count(), list(Activity.objects.values_list("pk", "version"))) == (kept, versions)
-
-
 def test_no_earlier_day_takes_the_place_of_a_later_one(administrator, public):
     confirm(administrator)
     with pytest.raises(ValidationError, match="confirmed as of a later date already"):
