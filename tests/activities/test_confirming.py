@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from activities import publishing, workflow
 from activities.models import Activity, Edition, PublicActivity
-from commitments.models import Revision
 from tests import factories
 
 pytestmark = pytest.mark.django_db
