@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from commitments import history, roles
 from commitments.models import Pledge, Revision
 from pledgetracker.clock import today
-from pledgetracker.models import EditorialState, refuse_stale
+from pledgetracker.models import EditorialState, StaleError, refuse_stale
 
 from . import notices, publishing
 from .models import Activity
@@ -98,6 +98,7 @@ def confirm(activities, by, seen, as_of):
                    for activity in locked if activity.has_unpublished_changes)  # fmt: skip
         _raise_all(_("%(record)s: confirmed as of a later date already.") % {"record": activity}
                    for activity in locked if as_of.isoformat() < activity.confirmed)  # fmt: skip
+        locked = [activity for activity in locked if activity.confirmed != as_of.isoformat()]
         _set(locked, confirmed=as_of.isoformat(), version=F("version") + 1)
         _keep(locked, Action.CONFIRMED, by, as_of.isoformat())
         at_once = [activity for activity in locked if may_do_both(by, history.pledge_of(activity))]
@@ -121,6 +122,8 @@ def _locked(records, by, seen, right, public=False):
             publishing.queue()
         rows = model.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk for record in records])
         locked = list(rows.order_by("pk"))
+        if gone := {record.pk for record in records} - {record.pk for record in locked}:
+            raise StaleError([str(record) for record in records if record.pk in gone])
         if not all(right(by, history.pledge_of(record)) for record in locked):
             raise PermissionDenied
         refuse_stale(locked, seen)

@@ -62,6 +62,11 @@ def _many_fields(model):
             yield field
 
 
+def relations(model):
+    """The fields of its documents that name other records."""
+    return [field for field in chain(_own_fields(model), _many_fields(model)) if field.remote_field]
+
+
 def _value(record, field):
     if field.remote_field:
         related = getattr(record, field.name)
@@ -153,16 +158,22 @@ def _write_rows(record, part, wanted):
     """Replace the rows of a part by `wanted`. They have no identity beyond what they say, so none has to be kept."""
     relation = record._meta.get_field(part)
     getattr(record, part).all().delete()
-    for row in wanted:
+    # Of one date the update made last is read first, and its status counts.
+    latest_first = "-pk" in relation.related_model._meta.ordering
+    for row in reversed(wanted) if latest_first else wanted:
         setattr(row, relation.field.name, record)
         row.full_clean()
         row.save()
 
 
 # --- Two documents side by side ---------------------------------------------------------------------------------------
-def differences(model, before, after):
-    """What differs between two documents of `model`, as people read it: a list of comparison.Difference."""
-    names = _Names()
+def differences(model, before, after, names=None):
+    """What differs between two documents of `model`, as people read it: a list of comparison.Difference.
+
+    Many comparisons on one page share their `names`, a Names().
+    """
+    names = Names() if names is None else names
+    before, after = _unlike(before, after), _unlike(after, before)
     described = dict(labels(model))
     for part in getattr(model, "parts", ()):
         described |= {f"{part}.{name}": label for name, label in labels(_row(model, part)).items()}
@@ -172,7 +183,13 @@ def differences(model, before, after):
     )  # fmt: skip
 
 
-class _Names(dict):
+def _unlike(document, other):
+    """What it says and the other does not: for the rest no name has to be looked up. Texts go by their language."""
+    return {name: value for name, value in document.items()
+            if name == "language" or name not in other or other[name] != value}  # fmt: skip
+
+
+class Names(dict):
     """{(model, identity): name}, each looked up once."""
 
     def __missing__(self, key):

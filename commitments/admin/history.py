@@ -1,6 +1,7 @@
 """Every change of every record: kept by each of the desk's ways to write, shown, compared, restored."""
 
 from contextlib import nullcontext
+from itertools import pairwise
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -16,7 +17,8 @@ from commitments import history
 from pledgetracker.models import StaleError, refuse_stale
 
 from ..models import Revision
-from .locking import seen_versions
+from .locking import seen_versions, taken_up_again
+from .rights import choices_of
 
 Action = Revision.Action
 CHANGES_A_PAGE = 20
@@ -62,7 +64,9 @@ class History:
         page = Paginator(history.of(obj).select_related("by"), CHANGES_A_PAGE).get_page(request.GET.get("p", ""))
         # With the one before the last of the page, which it is compared to.
         shown = list(
-            history.of(obj).select_related("by")[page.start_index() - 1 : page.end_index() + 1] if page else []
+            history.of(obj).select_related("by")[page.start_index() - 1 : page.end_index() + 1]
+            if page.paginator.count
+            else []
         )
         context = {
             **self.admin_site.each_context(request),
@@ -70,15 +74,18 @@ class History:
             "opts": self.opts,
             "object": obj,
             "page": page,
-            "steps": [(step, self.what_changed(shown, at)) for at, step in enumerate(shown[:CHANGES_A_PAGE])],
+            "steps": list(zip(shown[:CHANGES_A_PAGE], self.what_changed(shown), strict=False)),
             "can_change": self.has_change_permission(request, obj),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/history.html", context)
 
-    def what_changed(self, revisions, at):
-        before = revisions[at + 1].document if at + 1 < len(revisions) else None
-        return None if before is None else history.differences(self.model, before, revisions[at].document)
+    def what_changed(self, revisions):
+        """What each of these changed in the one after it, latest first; None for the last, before which is nothing."""
+        names = history.Names()
+        for step, before in pairwise(revisions):
+            yield history.differences(self.model, before.document, step.document, names)
+        yield None
 
     # --- Restored -----------------------------------------------------------------------------------------------------
     def restore_view(self, request, object_id, revision):
@@ -117,21 +124,39 @@ class History:
         fixed = {*self.get_readonly_fields(request, obj), *getattr(self.model, "written_elsewhere", ())}
         return {name: value for name, value in step.document.items() if name not in fixed}
 
+    @taken_up_again
     def restore(self, request, obj, step):
         if not self.has_change_permission(request, obj):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                now = self.model._base_manager.select_for_update().get(pk=obj.pk)
+                self.lock(request, str(obj.pk))
+                now = self.model._base_manager.get(pk=obj.pk)
                 refuse_stale([now], seen_versions(request))
+                wanted = self.restorable(request, now, step)
+                self.refuse_what_no_form_offers(request, now, wanted)
                 with self.consequences(request, now):
-                    if history.apply(now, self.restorable(request, now, step)):
+                    if history.apply(now, wanted):
                         self.keep(request, now, Action.RESTORED)
         except (StaleError, ValidationError) as error:
             problems = [str(error)] if isinstance(error, StaleError) else error.messages
             return self.restore_page(request, self.found(request, str(obj.pk)), step, problems, status=409)
         self.message_user(request, _("Restored as it was then."), messages.SUCCESS)
         return HttpResponseRedirect(self.change_address(obj))
+
+    def refuse_what_no_form_offers(self, request, obj, wanted):
+        """Raises ValidationError where `wanted` names what the record does not name now and the person may not name."""
+        now, problems = history.document(obj), []
+        for field in history.relations(self.model):
+            said, wants = now[field.name], wanted.get(field.name, now[field.name])
+            named = set(wants) - set(said) if field.many_to_many else {wants} - {said, ""}
+            choices = choices_of(field, request, self.admin_site)
+            for identity in sorted(named) if choices is not None else ():
+                lookups = field.related_model.by_identity(identity)
+                if not choices.filter(**lookups).exists() and field.related_model.objects.filter(**lookups).exists():
+                    problems.append(_("It named “%(name)s” then, which is not yours to name.") % {"name": identity})
+        if problems:
+            raise ValidationError(problems)
 
     def consequences(self, request, obj):
         """Around a change of `obj`, in its transaction: what follows from one of this kind of record."""

@@ -36,14 +36,12 @@ class TargetAdmin(ReadOnlyAdmin):
     """To look targets up: they are parts of their commitment, whose form alone writes them, and its history."""
 
     purpose = _(
-        "How much of an indicator each commitment aims at, by when and from what baseline. They are changed on the form "
-        "of their commitment."
+        "How much of an indicator each commitment aims at, by when and from what baseline. They are changed on the "
+        "form of their commitment."
     )
     guide = "updates"
     audience = Audience.PLEDGE
     pledge_path = "commitment__pledge"
-    # It would leave one pledge for another: whatever is aimed at elsewhere is another target.
-    fixed_fields = ["commitment"]
     list_display = ["commitment", "indicator", "baseline", "value", "due"]
     list_select_related = ["commitment", "indicator"]
     search_fields = ["commitment__short_title", "commitment__pledge__slug", "indicator__name"]

@@ -1,15 +1,17 @@
 """Two people at one record: what is saved over a newer version is refused, with both texts and nothing typed lost."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 
 from django.contrib import admin, messages
 from django.contrib.admin import actions
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments import history
 from pledgetracker.models import StaleError, refuse_stale
@@ -20,6 +22,10 @@ from ..models import Opening, Revision
 SEEN = "_seen"
 # A form that was opened longer ago has been left.
 OPEN_FOR = timedelta(minutes=30)
+# What PostgreSQL says to one of two transactions that wait for each other.
+DEADLOCK = "40P01"
+# Seconds. Without a pause the one that was taken back would hold its row again before the other has woken up.
+WAIT_FOR_OTHER = 0.2
 
 
 @dataclass
@@ -36,6 +42,23 @@ def seen_versions(request):
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
 
+def taken_up_again(view):
+    """A view that writes once more what PostgreSQL took back whole, because it and another held each other's rows."""
+
+    @wraps(view)
+    def until_done(*args, **kwargs):
+        for _attempt in range(3):
+            try:
+                return view(*args, **kwargs)
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", "") != DEADLOCK or connection.in_atomic_block:
+                    raise
+                time.sleep(WAIT_FOR_OTHER)
+        return view(*args, **kwargs)
+
+    return until_done
+
+
 class RefusedForm:
     """Mixed into the form of a record that was changed since the form was drawn."""
 
@@ -45,10 +68,14 @@ class RefusedForm:
         return cleaned
 
 
-REFUSAL = _("Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save.")
+REFUSAL = gettext_lazy(
+    "Someone else saved this while you had it open. Nothing of yours is lost: compare below, then save."
+)
 
 
-@admin.action(permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description)
+@admin.action(
+    permissions=actions.delete_selected.allowed_permissions, description=actions.delete_selected.short_description
+)
 @transaction.atomic
 def delete_selected(modeladmin, request, queryset):
     """The stock action in one transaction: it writes the history before it deletes, and a refusal takes both back."""
@@ -60,17 +87,20 @@ class Locking:
 
     def get_object(self, request, object_id, from_field=None):
         if request.method == "POST" and connection.in_atomic_block:
-            self.lock(object_id)
+            self.lock(request, object_id)
         obj = super().get_object(request, object_id, from_field)
         if obj and request.method == "POST" and request.POST.get(SEEN) != str(obj.version):
             request.conflict = Conflict(history.document(obj), history.of(obj).select_related("by").first())
         return obj
 
-    def lock(self, object_id):
-        """Hold the row until the transaction ends; what is no key finds nothing here, and a 404 later."""
+    def lock(self, request, object_id):
+        """Hold the row until the transaction ends; what is no key finds nothing here, and a 404 later.
+
+        Rows of others that name it can be written meanwhile: they ask only that it stays.
+        """
         try:
             key = self.model._meta.pk.to_python(object_id)
-            self.model._base_manager.select_for_update().filter(pk=key).first()
+            self.model._base_manager.select_for_update(no_key=True).filter(pk=key).first()
         except (ValidationError, OverflowError):
             return
 
@@ -121,6 +151,11 @@ class Locking:
         record = {"record_type": obj._meta.label_lower, "record_key": str(obj.pk)}
         Opening.objects.filter(**record, user=request.user).delete()
 
+    @taken_up_again
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Ties write the other record too: of two that tie theirs to each other one would fail."""
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     # --- Deleting -----------------------------------------------------------------------------------------------------
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id) if request.method == "GET" else None
@@ -137,7 +172,8 @@ class Locking:
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        refuse_stale(self.model._base_manager.select_for_update().filter(pk__in=queryset), seen_versions(request))
+        records = self.model._base_manager.select_for_update().filter(pk__in=queryset).order_by("pk")
+        refuse_stale(records, seen_versions(request))
         super().delete_queryset(request, queryset)
 
     def changelist_view(self, request, extra_context=None):

@@ -37,10 +37,10 @@ class KeptRows(BaseInlineFormSet):
 
     def _unique(self):
         """The constraints by which a row is there only once in its record."""
-        return [each for each in self.model._meta.constraints
-                if isinstance(each, UniqueConstraint) and self.fk.name in each.fields and not each.condition]  # fmt: skip
+        unique = [each for each in self.model._meta.constraints if isinstance(each, UniqueConstraint)]
+        return [each for each in unique if self.fk.name in each.fields and not each.condition]
 
-    # --- What the browser sent, against what is there -------------------------------------------------------------------
+    # --- What the browser sent, against what is there -----------------------------------------------------------------
     def _with_rows_as_they_are_now(self, data):
         counts = [data.get(f"{self.prefix}-{name}_FORMS", "") for name in ("INITIAL", "TOTAL")]
         if not all(count.isdecimal() and len(count) < 5 for count in counts):

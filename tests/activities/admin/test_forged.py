@@ -1,6 +1,7 @@
-"""What no page of the desk offers, sent all the same: fields, buttons, keys, rows and pages that were never looked at."""
+"""What no page of the desk offers, sent all the same: fields, buttons, keys, rows, pages that were never looked at."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from commitments.models import Membership
@@ -9,9 +10,7 @@ from tests.activities.admin.matrix.ways import DECIDED, WAYS, fields, form, page
 from tests.activities.admin.matrix.world import MARK
 
 pytestmark = pytest.mark.django_db
-ACTIVITY, PLEDGE, COMMITMENT, TARGET = (
-    "activities.activity", "commitments.pledge", "commitments.commitment", "commitments.target",
-)  # fmt: skip
+ACTIVITY, PLEDGE, COMMITMENT = "activities.activity", "commitments.pledge", "commitments.commitment"
 
 
 def record(trials, label, whose="own", state="draft"):
@@ -20,8 +19,8 @@ def record(trials, label, whose="own", state="draft"):
 
 def values(trials, label, state="draft", whose="own"):
     """{column: value} of a record as it now is."""
-    return type(record(trials, label, whose, state))._base_manager.values().get(
-        pk=record(trials, label, whose, state).pk
+    return (
+        type(record(trials, label, whose, state))._base_manager.values().get(pk=record(trials, label, whose, state).pk)
     )
 
 
@@ -38,7 +37,7 @@ FORGED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("label", [ACTIVITY, PLEDGE, COMMITMENT, TARGET])
+@pytest.mark.parametrize("label", [ACTIVITY, PLEDGE, COMMITMENT])
 @pytest.mark.parametrize("role", ["editor", "administrator"])
 def test_fields_that_no_form_has_are_not_read(trials, label, role):
     before, came = values(trials, label), sent(trials, role, label, FORGED)
@@ -62,8 +61,8 @@ def test_what_was_submitted_stays_submitted_by_nobody_once_it_is_edited(trials, 
 @pytest.mark.parametrize("role", ["editor", "both", "administrator"])
 def test_a_record_stays_in_its_pledge(trials, role):
     other = record(trials, PLEDGE, "other")
-    fixed = {"pledge": other.pk, "commitment": record(trials, COMMITMENT, "other").pk, "slug": "stolen", "number": "1"}
-    for label, column in ((ACTIVITY, "pledge_id"), (COMMITMENT, "pledge_id"), (TARGET, "commitment_id")):
+    fixed = {"pledge": other.pk, "slug": "stolen", "number": "1"}
+    for label, column in ((ACTIVITY, "pledge_id"), (COMMITMENT, "pledge_id")):
         before, came = values(trials, label), sent(trials, role, label, fixed)
         assert came.seen[column] == before[column], label
     before, came = values(trials, PLEDGE), sent(trials, role, PLEDGE, fixed)
@@ -103,7 +102,9 @@ def test_nobody_gives_roles_but_an_administrator(trials, role):
     }  # fmt: skip
     before = set(Membership.objects.values_list("user", "pledge", "role"))
     address, data = form(trials.world, PLEDGE, "own", "draft", **rows)
-    came = trials.take(role, "post", address, data, lambda: set(Membership.objects.values_list("user", "pledge", "role")))
+    came = trials.take(
+        role, "post", address, data, lambda: set(Membership.objects.values_list("user", "pledge", "role"))
+    )
     assert came.seen == before
 
 
@@ -238,3 +239,51 @@ def test_the_fields_of_a_form_are_those_of_the_record(trials):
     """What the trials send is what the page holds, the version seen with it."""
     held = fields(trials.world, ACTIVITY, "own", "draft")
     assert held["_seen"] == [str(values(trials, ACTIVITY)["version"])]
+
+
+# --- The history ------------------------------------------------------------------------------------------------------
+def with_a_past(trials, label, **said):
+    """The address that goes back to a version of the own draft that said so."""
+    from commitments import history
+    from commitments.models import Revision
+
+    draft = record(trials, label)
+    step = history.record(trials.world.get(label, "own", "draft"), Revision.Action.CHANGED)
+    Revision.objects.filter(pk=step.pk).update(document=step.document | said)
+    return page(label, "restore", draft.pk, step.pk)
+
+
+@pytest.mark.parametrize("role", ["editor", "both"])
+def test_no_past_names_what_is_another_pledges(trials, role):
+    """A tie is left out of what is restored; what a whole text is about cannot be."""
+    other = record(trials, ACTIVITY, "other")
+    for label, said, outcome in (
+        (ACTIVITY, {"same_project": [other.reference], "title": "Then"}, "done"),
+        (PLEDGE, {"matched_pledge": other.pledge.slug, "kind": "matching"}, "refused"),
+    ):
+        with transaction.atomic():
+            address = with_a_past(trials, label, **said)
+            sent = seen(trials.world, label, "own", "draft")
+            came = trials.take(role, "post", address, sent, lambda: list(other.same_project.all()))
+            transaction.set_rollback(True)
+        assert came.outcome == outcome
+        assert outcome == "done" or "not yours to name" in came.text
+        assert Row(ACTIVITY, other.pk) not in came.changed
+        assert not came.seen
+
+
+def test_a_past_sets_nothing_that_only_steps_set_and_no_pledge_and_no_tick(trials):
+    other = record(trials, PLEDGE, "other")
+    said = {"state": "published", "published_version": 1, "submitted_version": 9, "pledge": other.slug,
+            "version": 77, "do_no_harm": True, "title": "Then"}  # fmt: skip
+    with transaction.atomic():
+        before = values(trials, ACTIVITY)
+        address = with_a_past(trials, ACTIVITY, **said)
+        came = trials.take(
+            "editor", "post", address, seen(trials.world, ACTIVITY, "own", "draft"), lambda: values(trials, ACTIVITY)
+        )
+        transaction.set_rollback(True)
+    assert came.outcome == "done"
+    assert {name for name in before if before[name] != came.seen[name]} == {"title", "do_no_harm", "version"}
+    assert came.seen["do_no_harm"] is False
+    assert not came.public_changed

@@ -1,4 +1,4 @@
-"""Two people at one record, on every way to write: what is saved over a newer version is refused, and nothing is lost."""
+"""Two people at one record, on every way to write: a save over a newer version is refused, and nothing is lost."""
 
 import pytest
 from django.db import transaction

@@ -14,7 +14,7 @@ from tests import factories
 from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
-NOTICE = "opened this record"
+NOTICE = "opened this at"
 
 
 def signed_in(person):
@@ -108,7 +108,12 @@ def test_a_deletion_in_a_list_that_is_refused_leaves_no_trace_in_the_history(jan
 
 
 def test_one_of_the_chosen_that_is_gone_stops_the_deletion_of_the_others(jane, partner):
-    sent = {"action": "delete_selected", "_selected_action": [partner.pk, 99999], "post": "yes", "_seen": f"{partner.pk}:1"}
+    sent = {
+        "action": "delete_selected",
+        "_selected_action": [partner.pk, 99999],
+        "post": "yes",
+        "_seen": f"{partner.pk}:1",
+    }
     page = signed_in(jane).post(reverse("admin:commitments_partner_changelist"), sent, follow=True)
     assert "Nothing was done: not all that you chose is in this list." in page.content.decode()
     assert Partner.objects.count() == 1

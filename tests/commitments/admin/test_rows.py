@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sent(prefix, rows, initial):
-    """What a browser sends of these rows, {field: text} each; the first `initial` were on the page when it was drawn."""
+    """What a browser sends of these rows, {field: text} each; the first `initial` were on the page as it was drawn."""
     data = QueryDict(mutable=True)
     data.update({f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": str(initial)})
     for number, row in enumerate(rows):

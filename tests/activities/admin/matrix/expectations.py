@@ -10,7 +10,10 @@ done       what was meant changed, and nothing else; the history names who
 Who is not signed in, or is not staff, is asked to sign in on every way to everything: see `expected`.
 """
 
+# ruff: noqa: E501  # a table is read row by row
+
 from dataclasses import dataclass
+from functools import cache
 
 from tests.activities.admin.matrix.cells import PUBLIC, WRITTEN_WITH_IT
 from tests.activities.admin.matrix.world import ROLES, STATES
@@ -95,9 +98,12 @@ delete                 | forbidden forbidden forbidden forbidden done          |
 action delete_selected | forbidden page      page      page      done          | page      page      page      | every            -
 restore                | forbidden forbidden forbidden forbidden done          | forbidden forbidden forbidden | every            -
 """
-FRAMEWORK = SHARED + """
+FRAMEWORK = (
+    SHARED
+    + """
 rows                   | forbidden forbidden forbidden forbidden done          | forbidden forbidden forbidden | every            -
 """
+)
 
 PERSON = """
 way                    | idle      editor    publisher both      administrator | editor    publisher both      | done in          else
@@ -121,9 +127,12 @@ delete                 | forbidden forbidden forbidden forbidden forbidden     |
 # They are parts of their commitment, and written on its form alone.
 TARGET = RECORD
 
-HISTORY = RECORD + """
+HISTORY = (
+    RECORD
+    + """
 bring back             | absent    forbidden forbidden forbidden done          | absent    absent    absent    | every            -
 """
+)
 
 WRITES = {
     "activities.activity": ACTIVITY, "commitments.pledge": PLEDGE, "commitments.commitment": COMMITMENT,
@@ -195,6 +204,7 @@ class Rule:
         return came
 
 
+@cache
 def rules(label):
     """{way: Rule}"""
     found = {}

@@ -1,9 +1,10 @@
 """Every page of the desk: who is shown it. A page is asked for without sending anything, and changes nothing.
 
-The words are those of `expectations`, and `redirect`: it leads on, to what has an expectation of its own; `method`: 405.
+The words are those of `expectations`, and `redirect`: it leads on to what has an expectation of its own; `method`: 405.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
@@ -30,7 +31,10 @@ return       | absent    forbidden page      page      page          | absent   
 publish      | absent    forbidden page      page      page          | absent    absent    absent
 withdraw     | absent    forbidden page      page      page          | absent    absent    absent
 """
-ACTIVITY = LIST_AND_FORM + STEPS + """
+ACTIVITY = (
+    LIST_AND_FORM
+    + STEPS
+    + """
 confirm      | absent    page      forbidden page      page          | absent    absent    absent
 preview      | absent    page      page      page      page          | absent    absent    absent
 alike        | forbidden page      page      page      page          | page      page      page
@@ -39,6 +43,7 @@ intake       | forbidden page      forbidden page      page          | page     
 intake_template | forbidden page   forbidden page      page          | page      forbidden page
 intake_preview  | absent absent    absent    absent    page          | absent    absent    absent
 """
+)
 PLEDGE = LIST_AND_FORM.replace(
 "add          | forbidden page      forbidden page      page          | page      forbidden page",
 "add          | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden",
@@ -61,16 +66,22 @@ change       | forbidden forbidden forbidden forbidden page          | forbidden
 history      | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
              | redirect  redirect  redirect  redirect  redirect      | redirect  redirect  redirect
 """
-PERSON = ADMINISTRATORS + """
+PERSON = (
+    ADMINISTRATORS
+    + """
 add          | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
 delete       | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
 restore      | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
 password     | forbidden forbidden forbidden forbidden page          | forbidden forbidden forbidden
 """
-RECORD = ADMINISTRATORS + """
+)
+RECORD = (
+    ADMINISTRATORS
+    + """
 add          | forbidden forbidden forbidden forbidden forbidden     | forbidden forbidden forbidden
 delete       | forbidden forbidden forbidden forbidden forbidden     | forbidden forbidden forbidden
 """
+)
 HISTORY = """
 changelist   | forbidden page      page      page      page          | page      page      page
 change       | forbidden page      page      page      page          | absent    absent    absent
@@ -80,12 +91,15 @@ history      | absent    page      page      page      page          | absent   
 bring_back   | absent    forbidden forbidden forbidden page          | absent    absent    absent
              | redirect  redirect  redirect  redirect  redirect      | redirect  redirect  redirect
 """
+TARGET = HISTORY.replace(
+    "bring_back   | absent    forbidden forbidden forbidden page          | absent    absent    absent\n", ""
+)
 SHARED_LABELS = ["commitments.partner", "commitments.framework", "commitments.objective", "commitments.principle",
                  "commitments.indicator", "activities.country", "activities.region", "activities.office"]  # fmt: skip
 RECORD_LABELS = ["activities.publication", "activities.edition", "activities.change", "activities.formerslug"]
 OF_MODELS = {
     "activities.activity": ACTIVITY, "commitments.pledge": PLEDGE, "commitments.commitment": LIST_AND_FORM,
-    "commitments.target": LIST_AND_FORM, "commitments.user": PERSON, "commitments.revision": HISTORY,
+    "commitments.target": TARGET, "commitments.user": PERSON, "commitments.revision": HISTORY,
     **dict.fromkeys(SHARED_LABELS, SHARED), **dict.fromkeys(RECORD_LABELS, RECORD),
 }  # fmt: skip
 
@@ -157,7 +171,9 @@ def addresses():
     return found
 
 
+@cache
 def expectations():
+    """{(label, page): Shown}"""
     of_models = {(label, page): shown for label, text in OF_MODELS.items() for page, shown in table(text).items()}
     return of_models | {("", name): shown for name, shown in table(OF_THE_DESK).items()}
 

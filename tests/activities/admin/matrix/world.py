@@ -83,7 +83,9 @@ class World:
         for state in STATES:
             pledge = factories.pledge(made_by=[self.used["partner"]], title=f"Pledge {mark} {state}")
             self.people_of(pledge, whose)
-            aiming, bare = (factories.commitment(pledge=pledge, short_title=f"Promise {mark} {n} {state}") for n in "12")
+            aiming, bare = (
+                factories.commitment(pledge=pledge, short_title=f"Promise {mark} {n} {state}") for n in "12"
+            )
             target = factories.target(commitment=aiming, indicator=self.used["indicator"])
             if state in STATES_OF_PARTS:
                 self.keep(self.told(bare, "short_title", f"{mark} first"), whose, state)
