@@ -36,8 +36,8 @@ class TargetAdmin(ReadOnlyAdmin):
     """To look targets up: they are parts of their commitment, whose form alone writes them, and its history."""
 
     purpose = _(
-        "How much of an indicator each commitment aims at, by when and from what baseline. They are changed on the form "
-        "of their commitment."
+        "How much of an indicator each commitment aims at, by when and from what baseline. They are changed on the "
+        "form of their commitment."
     )
     guide = "updates"
     audience = Audience.PLEDGE
