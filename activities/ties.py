@@ -18,6 +18,11 @@ def of(activity):
     return set(activity.same_project.values_list("pk", flat=True)) if activity.pk else set()
 
 
+def hold(keys):
+    """Lock the activities of these keys, in the order in which every step locks several."""
+    list(Activity.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
 def changed(activity, before, by=None):
     """Give every other activity that was tied to `activity`, or untied from it, a new version and a revision.
 

@@ -98,6 +98,7 @@ def confirm(activities, by, seen, as_of):
                    for activity in locked if activity.has_unpublished_changes)  # fmt: skip
         _raise_all(_("%(record)s: confirmed as of a later date already.") % {"record": activity}
                    for activity in locked if as_of.isoformat() < activity.confirmed)  # fmt: skip
+        locked = [activity for activity in locked if activity.confirmed != as_of.isoformat()]
         _set(locked, confirmed=as_of.isoformat(), version=F("version") + 1)
         _keep(locked, Action.CONFIRMED, by, as_of.isoformat())
         at_once = [activity for activity in locked if may_do_both(by, history.pledge_of(activity))]

@@ -52,6 +52,15 @@ def deliver(mails):
     except Exception:
         logger.exception("%s mails were not sent: no connection to the mail server", len(mails))
         return list(mails)
+    unsent = _send(mails, connection)
+    try:
+        connection.close()
+    except Exception:
+        logger.exception("The connection to the mail server did not close")
+    return unsent
+
+
+def _send(mails, connection):
     unsent = []
     for place, mail in enumerate(mails):
         mail.connection = connection
@@ -59,13 +68,15 @@ def deliver(mails):
             mail.send()
         except (TimeoutError, smtplib.SMTPServerDisconnected):
             logger.exception("The mail server was lost: %s mails were not sent", len(mails) - place)
-            unsent += mails[place:]
-            break
-        except Exception:
-            logger.exception("A mail was not sent: %s", mail.subject)
+            return unsent + mails[place:]
+        except Exception as error:
+            logger.error("A mail was not sent: %s", _kind(error))
             unsent.append(mail)
-    try:
-        connection.close()
-    except Exception:
-        logger.exception("The connection to the mail server did not close")
     return unsent
+
+
+def _kind(error):
+    """'SMTPRecipientsRefused 550': the name and the server's codes. What else it says, and a traceback, name people."""
+    refused = [code for code, _text in getattr(error, "recipients", {}).values()]
+    codes = refused or [getattr(error, "smtp_code", "")]
+    return " ".join([type(error).__name__, *map(str, filter(None, codes))])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments import history
 from commitments.admin.base import DeskForm
 from commitments.admin.rights import Audience
-from commitments.admin.widgets import KeyCheckboxes
+from commitments.admin.widgets import KeyCheckboxes, is_key
 from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
@@ -127,6 +127,19 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         return display(max(obj.reported, obj.last_update or ""))
 
     # --- Ties to the same project, which change the other activity too ------------------------------------------------
+    def lock(self, request, object_id):
+        """What may tie or untie writes rows of others too: it waits its turn, and holds all of them from the start.
+
+        Of two who each hold a row and want the other's, PostgreSQL would end one with an error of the server.
+        """
+        sent = request.POST
+        tied = ties.of(Activity(pk=int(object_id))) if is_key(object_id) else set()
+        wanted = {int(key) for key in sent.getlist("same_project") if is_key(key)}
+        if "title" not in sent or sent.get("same_project-typed") or wanted != tied:
+            publishing.queue()
+            ties.hold({*tied, *wanted, *([int(object_id)] if is_key(object_id) else [])})
+        super().lock(request, object_id)
+
     @contextmanager
     def consequences(self, request, obj):
         before = ties.of(obj)
@@ -141,6 +154,7 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
+        publishing.queue()
         before = [(obj, ties.of(obj)) for obj in queryset]
         super().delete_queryset(request, queryset)
         for obj, keys in before:
@@ -160,7 +174,8 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
     def restorable(self, request, obj, step):
         """A tie needs the right to change both; the tick was given for another text, and has to be given again."""
         wanted = super().restorable(request, obj, step)
-        wanted["same_project"] = ties.restorable(wanted.get("same_project", []), obj, self.choices_for(request))
+        if "same_project" in wanted:
+            wanted["same_project"] = ties.restorable(wanted["same_project"], obj, self.choices_for(request))
         now = history.document(obj)
         same = all(now[name] == value for name, value in wanted.items() if name != "do_no_harm")
         return wanted | {"do_no_harm": same and now["do_no_harm"]}

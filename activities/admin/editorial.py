@@ -164,14 +164,16 @@ class EditorialAdmin(StaffAdmin):
         """[(decision, address)] that make sense for `obj` now and are open to the person."""
         public = obj.state == EditorialState.PUBLISHED
         waits = not public or obj.has_unpublished_changes
+        in_one_step = waits and workflow.may_do_both(request.user, history.pledge_of(obj))
         sensible = {
             "submit": waits and not obj.is_in_review,
             "return": obj.is_in_review,
-            "publish": obj.is_in_review or (waits and workflow.may_do_both(request.user, history.pledge_of(obj))),
+            "publish": obj.is_in_review or in_one_step,
             "withdraw": public,
             "confirm": public and not waits,
         }
         names = [name for name in self.decisions if sensible[name] and self.may_take(name, request, obj)]
+        names.sort(key=lambda name: in_one_step and name != "publish")  # the shortest way first
         return [(DECISIONS[name], self.address(obj, name)) for name in names]
 
     # --- The list -----------------------------------------------------------------------------------------------------
@@ -272,7 +274,7 @@ class EditorialAdmin(StaffAdmin):
         if obj.has_unpublished_changes and obj.is_in_review:
             return _("Published as version %(n)s. Later changes are in review: a publisher is next.") % {"n": version}
         if obj.has_unpublished_changes:
-            return _("Published as version %(n)s. Later changes wait: submit them for review.") % {"n": version}
+            return _("Published as version %(n)s. Later changes are saved, and not public yet.") % {"n": version}
         return _("Published as version %(n)s.") % {"n": version}
 
     # --- Addresses ----------------------------------------------------------------------------------------------------

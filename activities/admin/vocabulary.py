@@ -29,6 +29,11 @@ class VocabularyMixin:
         if form.has_changed() or rows_changed:
             self.tell_public_record(form.initial.get(self.code, ""), form.instance)
 
+    def lock(self, request, object_id):
+        """In the order in which publishing does: the queue first, then what is shared."""
+        publishing.queue()
+        super().lock(request, object_id)
+
     def tell_public_record(self, former, obj):
         """`former` is the code that `obj` had before, or "" where it is new."""
         publishing.vocabulary_changed()

@@ -71,7 +71,8 @@ _MEANINGS = {column.name: column.meaning for column in COLUMNS} | {
     "updates": _("Every update, each beginning on a line of its own: 2024-05 (completed): What is new."),
     "source_details": _(
         "What more is known of each source: its address on one line, below it kind: report, publisher: …, "
-        "language: es, verification: documented, published: 2023-11, accessed: 2024-01-31, archived: https://…; then an empty line."
+        "language: es, verification: documented, published: 2023-11, accessed: 2024-01-31, archived: https://…; "
+        "then an empty line."
     ),
     "do_no_harm": _(
         "yes where nobody at risk can be identified. A file can take the tick back; it is given on the activity’s page."

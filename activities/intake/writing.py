@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from commitments import history, roles
 from commitments.models import Pledge, Revision
 
-from .. import ties, workflow
+from .. import publishing, ties, workflow
 from ..models import Activity, Participation, Placement, Result, Source, Update
 from .errors import Refused
 from .judging import CHANGED, NEW
@@ -86,11 +86,17 @@ class Writer:
     # --- Before anything is written -----------------------------------------------------------------------------------
     def _locked(self, changed):
         """{reference: Activity} as they now are. Raises Refused naming those that are not what was judged."""
-        activities = {}
+        if any("same_project" in verdict.values for verdict in changed):
+            publishing.queue()  # rows besides these are written too
+        # All in the order of their keys, as everybody locks them, whatever the order of the file.
+        keys = []
         for batch in batches(changed):
+            named = Activity.objects.of_references(verdict.reference for verdict in batch)
+            keys += named.values_list("pk", flat=True)
+        activities = {}
+        for batch in batches(sorted(keys)):
             rows = Activity.objects.select_for_update(of=("self",), no_key=True).select_related("pledge")
-            rows = rows.of_references(verdict.reference for verdict in batch).order_by("pk")
-            activities |= {activity.reference: activity for activity in rows}
+            activities |= {activity.reference: activity for activity in rows.filter(pk__in=batch).order_by("pk")}
         pledges = {activity.pledge for activity in activities.values()}
         if not all(self._may_edit(pledge) for pledge in pledges):
             raise Refused(_("You may no longer change some of these activities."))

@@ -130,7 +130,8 @@ class History:
             raise PermissionDenied
         try:
             with transaction.atomic():
-                now = self.model._base_manager.select_for_update().get(pk=obj.pk)
+                self.lock(request, str(obj.pk))
+                now = self.model._base_manager.get(pk=obj.pk)
                 refuse_stale([now], seen_versions(request))
                 wanted = self.restorable(request, now, step)
                 self.refuse_what_no_form_offers(request, now, wanted)

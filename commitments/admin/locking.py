@@ -87,17 +87,20 @@ class Locking:
 
     def get_object(self, request, object_id, from_field=None):
         if request.method == "POST" and connection.in_atomic_block:
-            self.lock(object_id)
+            self.lock(request, object_id)
         obj = super().get_object(request, object_id, from_field)
         if obj and request.method == "POST" and request.POST.get(SEEN) != str(obj.version):
             request.conflict = Conflict(history.document(obj), history.of(obj).select_related("by").first())
         return obj
 
-    def lock(self, object_id):
-        """Hold the row until the transaction ends; what is no key finds nothing here, and a 404 later."""
+    def lock(self, request, object_id):
+        """Hold the row until the transaction ends; what is no key finds nothing here, and a 404 later.
+
+        Rows of others that name it can be written meanwhile: they ask only that it stays.
+        """
         try:
             key = self.model._meta.pk.to_python(object_id)
-            self.model._base_manager.select_for_update().filter(pk=key).first()
+            self.model._base_manager.select_for_update(no_key=True).filter(pk=key).first()
         except (ValidationError, OverflowError):
             return
 
@@ -169,7 +172,8 @@ class Locking:
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        refuse_stale(self.model._base_manager.select_for_update().filter(pk__in=queryset), seen_versions(request))
+        records = self.model._base_manager.select_for_update().filter(pk__in=queryset).order_by("pk")
+        refuse_stale(records, seen_versions(request))
         super().delete_queryset(request, queryset)
 
     def changelist_view(self, request, extra_context=None):

@@ -319,6 +319,16 @@ def test_where_the_site_says_so_a_confirmation_of_one_person_is_public_at_once(p
     assert other.publications.count() == 1
 
 
+def test_confirmed_again_as_of_the_same_day_nothing_waits_and_nothing_is_kept(pledge, alone, editor, settings):
+    settings.SUBMIT_AND_PUBLISH = True
+    activity = public(pledge)
+    workflow.confirm([activity], alone, seen(activity), date(2024, 5, 17))
+    before = (fresh(activity).version, Revision.objects.count(), Edition.objects.count())
+    assert workflow.confirm([activity], editor, seen(activity), date(2024, 5, 17)) == []
+    assert (fresh(activity).version, Revision.objects.count(), Edition.objects.count()) == before
+    assert not fresh(activity).is_in_review
+
+
 def test_nobody_confirms_tomorrow(pledge, editor):
     made = public(pledge)
     assert refused(workflow.confirm, [made], editor, seen(made), today() + timedelta(days=1))

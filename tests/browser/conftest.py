@@ -66,17 +66,27 @@ def allow_console():
 
 
 @pytest.fixture
-def context(new_context, allow_console):
-    context = new_context()
+def open_context(new_context, allow_console):
+    """`open_context()`: one more browser, with cookies of its own, whose complaints fail the test as well."""
     complaints = []
-    context.on("console", lambda message: message.type == "error" and complaints.append(_console_line(message)))
-    context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))
-    yield context
+
+    def opened():
+        context = new_context()
+        context.on("console", lambda message: message.type == "error" and complaints.append(_console_line(message)))
+        context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))
+        return context
+
+    yield opened
     # Chromium asks for an icon when it pleases, also where a page names none: sometimes would be flaky.
     expected = [re.compile(r"/favicon\.ico\)$"), *allow_console.patterns]
     rest = [line for line in complaints if not any(pattern.search(line) for pattern in expected)]
     if rest:
         pytest.fail("The browser complained:\n" + "\n".join(rest), pytrace=False)
+
+
+@pytest.fixture
+def context(open_context):
+    return open_context()
 
 
 def _console_line(message):

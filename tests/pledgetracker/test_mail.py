@@ -67,7 +67,8 @@ def test_a_mail_that_cannot_be_sent_does_not_stop_the_others(template, caplog):
     good, bad = mail.compose(person(), "a"), mail.compose(person(email="a@example.org\nBcc: b@example.org"), "a")
     assert mail.deliver([bad, good]) == [bad]
     assert [each.to for each in django_mail.outbox] == [good.to]
-    assert "A mail was not sent: Hello" in caplog.text
+    assert "A mail was not sent: " in caplog.text
+    assert "example.org" not in caplog.text
 
 
 def test_a_server_that_is_down_is_tried_once_and_logged(template, settings, caplog):
@@ -89,7 +90,8 @@ def test_a_server_that_refuses_one_of_them_takes_the_rest(template, settings, ca
     assert mail.deliver(mails) == [mails[1]]
     server.thread.join(10)
     assert server.taken == ["one@example.org", "two@example.org"]
-    assert smtplib.SMTPRecipientsRefused.__name__ in caplog.text
+    assert f"A mail was not sent: {smtplib.SMTPRecipientsRefused.__name__} 550" in caplog.text
+    assert "example.org" not in caplog.text, "people's addresses stay out of the log"
     assert server.connections == 1
 
 

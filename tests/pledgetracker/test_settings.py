@@ -121,7 +121,7 @@ def test_mail_goes_to_the_console_until_a_server_is_named(settings_of):
 
 
 def test_two_ways_of_encrypting_mail_at_once_stop_with_a_sentence(settings_of):
-    with pytest.raises(ImproperlyConfigured, match="or EMAIL_USE_SSL .* not both"):
+    with pytest.raises(ImproperlyConfigured, match=r"or EMAIL_USE_SSL .* not both"):
         settings_of(EMAIL_USE_TLS="1", EMAIL_USE_SSL="1")
 
 

@@ -134,3 +134,14 @@ def test_two_forms_that_tie_their_activities_to_each_other_at_once_are_both_answ
         assert 302 in {answer.status_code for answer in answers}
         assert list(one.same_project.all()) == [other]
         one.same_project.clear()
+
+
+def test_a_form_that_ties_what_another_publishes_neither_takes_the_publication_down_nor_is_lost(register):
+    """The form is that of the last, which publishing comes to when it holds the one to be tied."""
+    first, last = register[0], register[-1]
+    for _ in range(ROUNDS // 2):
+        step, form = at_once(publication(register), saving(last, same_project=[first.pk]))
+        assert (step.status_code, form.status_code) in {(302, 302), (302, 200), (400, 302)}
+        assert first.same_project.exists() == (form.status_code == 302)
+        first.same_project.clear()
+        change_and_submit(register)

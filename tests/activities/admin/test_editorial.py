@@ -44,7 +44,7 @@ def test_an_editors_edit_to_a_published_activity_changes_nothing_public(client, 
     assert Edition.objects.first() == edition
     assert published.has_unpublished_changes
     page = client.get(address(published))
-    assert "Published as version 1. Later changes wait: submit them for review." in page.content.decode()
+    assert "Published as version 1. Later changes are saved, and not public yet." in page.content.decode()
 
 
 def test_save_and_publish_shows_what_was_typed(client, editor, published):
@@ -164,7 +164,7 @@ def test_a_pledge_is_published_changed_and_withdrawn(client, editor, published):
     commitment = published.commitments.get()
     assert "Published as version 1." in client.get(address(pledge)).content.decode()
     send(client, commitment, short_title="In other words")
-    assert "Later changes wait" in client.get(address(pledge)).content.decode()
+    assert "Later changes are saved" in client.get(address(pledge)).content.decode()
     send(client, pledge, "_publish")
     assert public(published)["record"]["commitments"][0]["short_title"] == "In other words"
     client.post(address(pledge, "withdraw"), fields_of(client.get(address(pledge, "withdraw"))))

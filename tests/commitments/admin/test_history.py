@@ -91,9 +91,11 @@ def test_a_row_that_is_changed_or_removed_is_in_the_history_as_it_then_stood(cli
 
 
 def test_a_commitment_added_on_the_form_of_its_pledge_has_a_history_of_its_own(client, activity, chief):
-    typed = {"number": "7", "short_title": "Seventh", "text": "Text", "id": "", "pledge": activity.pledge.pk}
-    rows = {f"commitments-1-{name}": value for name, value in typed.items()}
-    save(client, activity.pledge, **rows, **{"commitments-TOTAL_FORMS": "2"})
+    rows = {
+        "commitments-1-number": "7", "commitments-1-short_title": "Seventh", "commitments-1-text": "Text",
+        "commitments-1-id": "", "commitments-1-pledge": activity.pledge.pk, "commitments-TOTAL_FORMS": "2",
+    }  # fmt: skip
+    save(client, activity.pledge, **rows)
     added = activity.pledge.commitments.get(number=7)
     assert [(step.action, step.by) for step in history.of(added)] == [("added", chief)]
 
