@@ -1,6 +1,7 @@
 """What no page of the desk offers, sent all the same: fields, buttons, keys, rows, pages that were never looked at."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 
@@ -287,3 +288,28 @@ def test_a_past_sets_nothing_that_only_steps_set_and_no_pledge_and_no_tick(trial
     assert {name for name in before if before[name] != came.seen[name]} == {"title", "do_no_harm", "version"}
     assert came.seen["do_no_harm"] is False
     assert not came.public_changed
+
+
+# --- Spreadsheets -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", ["editor", "both"])
+def test_a_file_changes_nothing_of_another_pledge_and_tells_nothing_of_it(trials, role):
+    """Its activity by reference; its commitment, or its activity as the same project, in a row of the own one."""
+    own, other = record(trials, ACTIVITY), record(trials, ACTIVITY, "other")
+    commitment = record(trials, COMMITMENT, "other")
+    for header, row in (
+        ("reference,title", f"{other.reference},Typed"),
+        ("reference,title,commitments", f"{own.reference},Typed,{commitment.identity}"),
+        ("reference,title,same_project", f"{own.reference},Typed,{other.reference}"),
+        ("reference,pledge,title,description,kind,reported", f",{other.pledge.slug},Typed,Text,event,2024"),
+    ):
+        with transaction.atomic():
+            client = trials.world.client(role)
+            file = SimpleUploadedFile("a.csv", f"{header}\n{row}\n".encode(), "text/csv")
+            preview = client.post(page(ACTIVITY, "intake"), {"file": file})
+            came = trials.take(role, "get", preview["Location"])
+            assert MARK not in came.text, header
+            assert came.response.context["outcomes"][0][2] == 1, "the row is rejected"
+            came = trials.take(role, "post", preview["Location"])
+            transaction.set_rollback(True)
+        assert {each.kind for each in came.changed} <= {"activities.intake"}, header
+        assert not came.kept
