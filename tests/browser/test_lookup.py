@@ -119,7 +119,9 @@ def test_text_that_was_not_chosen_is_kept_and_named(form, activity):
     box = form.get_by_role("combobox", name="Office")
     box.fill("office of")
     form.get_by_role("button", name="Save", exact=True).click()
-    form.get_by_text("“office of” can mean several: Office of Bishkek; Office of Osh.").wait_for()
+    form.locator("#id_office_error").get_by_text(
+        "“office of” can mean several: Office of Bishkek; Office of Osh."
+    ).wait_for()
     expect(form.get_by_role("combobox", name="Office")).to_have_value("office of")
     form.get_by_role("combobox", name="Office").fill("office of osh")
     form.get_by_role("button", name="Save", exact=True).click()

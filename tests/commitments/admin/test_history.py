@@ -141,6 +141,16 @@ def test_the_change_of_another_record_is_not_found(client, activity):
 
 
 # --- Restored ---------------------------------------------------------------------------------------------------------
+def test_the_history_leads_to_a_change_whose_key_has_many_digits(client, activity):
+    """A key is written as a number without the separators of thousands."""
+    step = history.record(activity, Revision.Action.CHANGED)
+    for step.pk in (2_345_678, 3_456_789):
+        step.save(force_insert=True)
+    shown = client.get(page(activity, "history")).content.decode()
+    assert 'href="2345678/"' in shown
+    assert client.get(page(activity, "restore", 2_345_678)).status_code == 200
+
+
 def test_what_it_said_then_stands_beside_what_it_says_now(client, activity):
     save(client, activity, title="Second title")
     text = client.get(page(activity, "restore", first(activity).pk)).content.decode()
