@@ -28,7 +28,7 @@ SITE_URL_FOR_PORT = case "$${SITE_URL:-$$(sed -n "s/^SITE_URL=[\"']*//p" .env)}"
 	http://127.0.0.1:*|http://localhost:*) export SITE_URL=http://127.0.0.1:$(PORT);; esac
 # Each of these does nothing where its work is done already.
 PREPARE_DATA = $(PY) manage.py migrate --noinput --verbosity 0 && $(PY) manage.py load_reference \
-	&& $(PY) manage.py load_undp_pledge
+	&& $(PY) manage.py load_undp_pledge && $(PY) manage.py begin_history
 
 run: $(RUN) .env staticfiles/staticfiles.json ## install what is missing, then serve the site on 127.0.0.1:PORT
 	@$(PREPARE_DATA)

@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from . import report
+
 RESULTS = Path(__file__).with_name("RESULTS.md")
 INTRODUCTION = """# Results
 
@@ -59,7 +61,7 @@ def main():
     rows = [measured(count, connection, options) for count in options.rows]
     part = drawn(connection.display_name, rows, options)
     sys.stdout.write(part)
-    write(connection.display_name, part)
+    report.write(RESULTS, INTRODUCTION, connection.display_name, part)
 
 
 def measured(count, connection, options):
@@ -98,18 +100,9 @@ def drawn(database, rows, options):
         f"\n## {database}\n",
         f"`{command}` on {datetime.now(UTC):%-d %B %Y}: {os.cpu_count()} cores, {platform.machine()},",
         f"Python {platform.python_version()}, {packages}.\n",
-        "| | " + " | ".join(f"{row['count']:,} activities" for row in rows) + " |",
-        "|---|" + "---:|" * len(rows),
-        *(f"| {name} | " + " | ".join(map(figure, rows)) + " |" for name, figure in FIGURES.items()),
+        *report.table(rows, lambda row: f"{row['count']:,} activities", FIGURES),
     ]
     return "\n".join(lines) + "\n"
-
-
-def write(database, part):
-    """Put this part in place of the one of the same database."""
-    parts = RESULTS.read_text(encoding="utf-8").split("\n## ")[1:] if RESULTS.exists() else []
-    others = [f"\n## {each.rstrip()}\n" for each in parts if not each.startswith(f"{database}\n")]
-    RESULTS.write_text(INTRODUCTION + "".join(sorted([*others, part])), encoding="utf-8")
 
 
 if __name__ == "__main__":

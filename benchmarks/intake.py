@@ -20,6 +20,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from . import report
+
 RESULTS = Path(__file__).with_name("INTAKE.md")
 INTRODUCTION = """# Spreadsheets against forms
 
@@ -47,7 +49,7 @@ def main():
     rows = [measured(count, connection) for count in options.rows]
     part = drawn(connection.display_name, rows)
     sys.stdout.write(part)
-    write(connection.display_name, part)
+    report.write(RESULTS, INTRODUCTION, connection.display_name, part)
 
 
 def measured(count, connection):
@@ -178,18 +180,9 @@ def drawn(database, rows):
     lines = [
         f"\n## {database}\n",
         f"`python -m benchmarks.intake --rows {counts}` on {datetime.now(UTC):%-d %B %Y}, {os.cpu_count()} cores.\n",
-        "| | " + " | ".join(f"{row['count']:,} rows" for row in rows) + " |",
-        "|---|" + "---:|" * len(rows),
-        *(f"| {name} | " + " | ".join(map(figure, rows)) + " |" for name, figure in FIGURES.items()),
+        *report.table(rows, lambda row: f"{row['count']:,} rows", FIGURES),
     ]
     return "\n".join(lines) + "\n"
-
-
-def write(database, part):
-    """Put this part in place of the one of the same database."""
-    parts = RESULTS.read_text(encoding="utf-8").split("\n## ")[1:] if RESULTS.exists() else []
-    others = [f"\n## {each.rstrip()}\n" for each in parts if not each.startswith(f"{database}\n")]
-    RESULTS.write_text(INTRODUCTION + "".join(sorted([*others, part])), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,11 +8,16 @@ of such documents, one a row, without the key that ties the row to its record.
 from decimal import Decimal
 from itertools import chain
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pledgetracker import comparison
+from pledgetracker.models import StaffModel
 from pledgetracker.partial_dates import PartialDateField, display
 
 from .models import Pledge, Revision
@@ -253,6 +258,32 @@ def record_all(subjects, action, by=None, comment="", documents=None):
         (_revision(subject, action, by, comment, at, documents.get(subject.pk)) for subject in subjects),
         batch_size=BATCH,
     )
+
+
+@transaction.atomic
+def begin():
+    """Keep how every record stands of which nothing was kept yet: what was entered before there was a history.
+
+    Returns how many. Without it the first change of such a record has nothing to be compared with or taken back to.
+    """
+    kept = 0
+    for model in _kept_models():
+        known = Revision.objects.filter(record_type=model._meta.label_lower).values("record_key")
+        records = model._base_manager.annotate(kept_as=Cast("pk", CharField())).exclude(kept_as__in=known)
+        keys = list(records.values_list("pk", flat=True))
+        for start in range(0, len(keys), BATCH):
+            rows = model.objects.filter(pk__in=keys[start : start + BATCH])
+            rows = rows.with_history() if hasattr(rows, "with_history") else rows
+            record_all(rows, Revision.Action.ADDED, comment=_("As it stood when the history began."))
+        kept += len(keys)
+    return kept
+
+
+def _kept_models():
+    """The models whose records have a history: those of staff that are not parts of another."""
+    models = [model for model in apps.get_models() if issubclass(model, StaffModel)]
+    parts = {_row(model, part) for model in models for part in model.parts}
+    return [model for model in models if model not in parts]
 
 
 def _revision(subject, action, by, comment, at, said=None):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pledgetracker.logs import request_id
 from pledgetracker.text import printable
 
-from .models import Job
+from .models import Job, User
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +44,12 @@ class Handle:
 
     @contextmanager
     def writing(self):
-        """The task's one transaction; leaving it says, within it, that the job is done."""
+        """The task's one transaction; leaving it says, within it, that the job is done.
+
+        `by` is read anew: a role that was lost while the job waited counts no more.
+        """
         with transaction.atomic():
+            self.by = User.objects.get(pk=self.by.pk)
             yield
             if not Job.objects.running(self.pk).update(state=Job.State.DONE):
                 raise CutOff

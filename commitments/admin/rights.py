@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from django.contrib import admin
+
 from commitments import history, roles
 
 
@@ -64,6 +66,19 @@ class Rights:
         pledge = history.pledge_of(obj)
         return right(request.user, pledge) if pledge else roles.is_administrator(request.user)
 
+    def get_fieldsets(self, request, obj=None):
+        """To who may only look, a record of the same kind is named by identity: it may be another pledge's draft."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        fields = [*self.opts.fields, *self.opts.many_to_many]
+        named = {field.name: by_identity(field) for field in fields if field.related_model is self.model}
+
+        def shown(name):
+            return named.get(name, name) if isinstance(name, str) else name
+
+        return [(title, options | {"fields": list(map(shown, options["fields"]))}) for title, options in fieldsets]
+
 
 class PartRights:
     """For an inline: its rows are the record's own, and so are the rights to them."""
@@ -85,6 +100,19 @@ class PartRights:
 
     def has_delete_permission(self, request, obj=None):
         return self.may_write(request, obj)
+
+
+def by_identity(field):
+    """A column that names what `field` leads to by identity alone, as forms and histories do."""
+
+    @admin.display(description=field.verbose_name)
+    def named(obj):
+        value = getattr(obj, field.name)
+        records = value.all() if field.many_to_many else filter(None, [value])
+        return ", ".join(sorted(record.identity for record in records))
+
+    named.__name__ = field.name
+    return named
 
 
 class OwnPledgeRights(Rights):

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
 from django.utils import timezone, translation
 
-from commitments import job_runner, jobs
+from commitments import job_runner, jobs, roles
 from commitments.models import Job, Partner
 from tests import factories
 
@@ -123,6 +123,23 @@ def test_what_is_committed_is_never_called_unchanged(task):
     task(fail_afterwards)
     assert start().state == Job.State.DONE
     assert Partner.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_role_that_was_lost_since_the_job_began_is_not_there_when_it_writes(task):
+    membership = factories.membership(factories.user(is_staff=True), factories.pledge(), role="publisher")
+    seen = []
+
+    def lose_it_meanwhile(job):
+        seen.append(roles.may_publish(job.by))
+        membership.delete()
+        with job.writing():
+            seen.append(roles.may_publish(job.by))
+        return [], ""
+
+    task(lose_it_meanwhile)
+    start(by=membership.user)
+    assert seen == [True, False]
 
 
 @pytest.mark.django_db

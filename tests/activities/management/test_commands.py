@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 
 from activities import publishing
 from activities.models import Country, PublicActivity, Region
-from commitments.models import Pledge
+from commitments import history
+from commitments.models import Pledge, Revision
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,19 @@ def test_rebuild_public_record_writes_only_what_differs():
     PublicActivity.objects.update(csv_line="written by an older release")
     assert said("rebuild_public_record") == f"Edition {edition.number + 1}: 1 rows were projected anew."
     assert PublicActivity.objects.get().csv_line == line
+
+
+def test_begin_history_keeps_what_was_entered_before_there_was_one():
+    target = factories.target()
+    activity = factories.activity(commitments=[target.commitment], title="Of before")
+    factories.update(activity, text="Of before too.")
+    later = factories.activity(pledge=activity.pledge)
+    history.record(later, Revision.Action.ADDED)
+    # The pledge with its framework, commitment and indicator, and the activity: parts have no history of their own.
+    assert said("begin_history") == "5 records begin their history."
+    [step] = history.of(activity)
+    assert (step.action, step.by, step.document["title"]) == ("added", None, "Of before")
+    assert step.document["updates"][0]["text"] == "Of before too."
+    assert history.of(target.commitment).get().document["targets"]
+    assert history.of(later).count() == 1
+    assert said("begin_history") == "0 records begin their history."

@@ -1,0 +1,17 @@
+"""The files of results: each database has a part, written by the last run on it."""
+
+
+def table(rows, head, figures):
+    """The lines of a table: a column for each of `rows` under `head(row)`, a line for each {name: figure(row)}."""
+    return [
+        "| | " + " | ".join(map(head, rows)) + " |",
+        "|---|" + "---:|" * len(rows),
+        *(f"| {name} | " + " | ".join(map(figure, rows)) + " |" for name, figure in figures.items()),
+    ]
+
+
+def write(results, introduction, database, part):
+    """Put this part of the file `results` in place of the one of the same database."""
+    parts = results.read_text(encoding="utf-8").split("\n## ")[1:] if results.exists() else []
+    others = [f"\n## {each.rstrip()}\n" for each in parts if not each.startswith(f"{database}\n")]
+    results.write_text(introduction + "".join(sorted([*others, part])), encoding="utf-8")
