@@ -177,7 +177,7 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         if "same_project" in wanted:
             wanted["same_project"] = ties.restorable(wanted["same_project"], obj, self.choices_for(request))
         now = history.document(obj)
-        same = all(now[name] == value for name, value in wanted.items() if name != "do_no_harm")
+        same = all(now.get(name, value) == value for name, value in wanted.items() if name != "do_no_harm")
         return wanted | {"do_no_harm": same and now["do_no_harm"]}
 
     def where_it_stands(self, obj):

@@ -78,7 +78,8 @@ def preview(activity, document=None):
     document = document or snapshot(activity)
     vocabulary = Vocabulary.load([document])
     # The pledge as staff see it now: it may not be public yet.
-    vocabulary.pledges[activity.pledge.slug] = preview_pledge(snapshot_pledge(activity.pledge))
+    pledge = type(activity.pledge).objects.with_document().get(pk=activity.pledge_id)
+    vocabulary.pledges[pledge.slug] = preview_pledge(snapshot_pledge(pledge))
     now = timezone.now()
     return project(document, vocabulary, Stamp(version=0, first_published=now, updated=now))
 

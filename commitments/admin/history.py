@@ -99,8 +99,10 @@ class History:
         return self.restore_page(request, obj, step)
 
     def restore_page(self, request, obj, step, problems=(), status=200):
-        wanted = self.restorable(request, obj, step)
-        now = {name: value for name, value in history.document(obj).items() if name in wanted}
+        # Side by side stands what would be restored: no fixed field, and none that only an earlier release had.
+        now, wanted = history.document(obj), self.restorable(request, obj, step)
+        shared = now.keys() & wanted.keys()
+        now, wanted = ({name: each[name] for name in each if name in shared} for each in (now, wanted))
         context = {
             **self.admin_site.each_context(request),
             "title": _("As it was: %(record)s") % {"record": step.name},

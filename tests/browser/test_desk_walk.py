@@ -239,3 +239,20 @@ def test_two_editors_and_a_mistake_by_keyboard_alone(ana, person, pledge, look):
     ana.write("2026-10")
     ana.follow("Save")
     ana.told("was changed successfully.")
+
+
+def test_a_link_beside_the_form_does_not_lose_what_was_typed(ana, pledge):
+    form = reverse("admin:activities_activity_change", args=[pledge.activities.first().pk])
+    asked = []
+    ana.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    ana.page.goto(form)
+    ana.follow("History")
+    assert not asked
+    ana.page.goto(form)
+    ana.fill("Title", "Typed, and not saved")
+    with ana.page.expect_event("dialog"):
+        ana.page.get_by_role("link", name="History").press("Enter", no_wait_after=True)
+    assert asked == ["beforeunload"]
+    assert ana.page.locator("#id_title").input_value() == "Typed, and not saved"
+    ana.follow("Save")
+    assert len(asked) == 1

@@ -6,6 +6,7 @@ from django.urls import reverse
 from activities import publishing
 from activities.models import Activity, Edition, PublicActivity
 from commitments import history
+from commitments.models import Revision
 from tests import factories
 from tests.forms import fields_of
 
@@ -235,6 +236,29 @@ def test_a_country_named_twice_is_an_error_of_the_form(client, editor, published
     page = send(client, published, **typed)
     assert "Kept as typed" in page.content.decode()
     assert published.placements.count() == 1
+
+
+def test_a_comment_stands_on_the_form_until_it_is_acted_on(client, editor, published):
+    draft = factories.activity(pledge=published.pledge)
+    for action, comment, stands in (
+        (Revision.Action.SUBMITTED, "", False),
+        (Revision.Action.RETURNED, "Say how many.", True),
+        (Revision.Action.CHANGED, "", True),
+        (Revision.Action.SUBMITTED, "", False),
+    ):
+        history.record(draft, action, editor, comment)
+        assert ("Say how many." in client.get(address(draft)).content.decode()) == stands
+
+
+def test_a_page_is_called_by_what_it_shows(client, editor, published):
+    assert client.get(reverse(LIST)).context["title"] == "Activities"
+    assert client.get(address(published)).context["title"] == str(published)
+
+
+def test_a_list_in_which_nothing_is_found_leads_to_the_whole(client, editor, published):
+    page = client.get(reverse(LIST), {"q": "zzz"}).content.decode()
+    assert '<a href="?">Show the whole list</a>' in page
+    assert "Show the whole list" not in client.get(reverse(LIST)).content.decode()
 
 
 def test_a_wrong_date_is_an_error_of_the_form(client, editor, published):

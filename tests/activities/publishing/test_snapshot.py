@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from activities import publishing
 from activities.models import Activity, Participation, PublicActivity
@@ -150,6 +152,19 @@ def test_a_pledge_costs_the_same_queries_however_many_commitments_it_has(full_pl
     # principles, targets and indicators.
     with django_assert_num_queries(8):
         publishing.snapshot_pledge(Pledge.objects.with_document().get(pk=full_pledge.pk))
+
+
+def test_a_preview_costs_the_same_queries_however_many_commitments_its_pledge_has(full):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            publishing.preview(Activity.objects.with_document().get(pk=full.pk))
+        return len(captured)
+
+    factories.target(commitment=factories.commitment(pledge=full.pledge, objectives=[factories.objective()]))
+    before = queries()
+    for _ in range(5):
+        factories.target(commitment=factories.commitment(pledge=full.pledge, objectives=[factories.objective()]))
+    assert queries() == before
 
 
 def test_a_preview_is_what_publishing_would_write_and_writes_nothing(full):

@@ -159,6 +159,16 @@ def test_what_it_said_then_stands_beside_what_it_says_now(client, activity):
     assert "Restore this" in text
 
 
+def test_only_what_would_be_restored_is_compared(client, activity):
+    """Not the pledge, which is fixed; nor the tick, while the text is the same. A field that is gone is passed over."""
+    step = first(activity)
+    Revision.objects.filter(pk=step.pk).update(document=step.document | {"a_field_of_before": "blue"})
+    address = page(activity, "restore", step.pk)
+    assert not client.get(address).context["differences"]
+    save(client, activity, title="Second title")
+    assert {each.name for each in client.get(address).context["differences"]} == {"title", "do_no_harm"}
+
+
 def test_a_restored_text_waits_for_review_and_needs_the_tick_again(client, activity, chief):
     save(client, activity, title="Second title", **{"updates-0-text": "Other news"})
     answer = restore(client, activity, first(activity))
