@@ -3,8 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from benchmarks import __main__ as benchmarks
-from benchmarks import data, measure, usual
+from benchmarks import data, measure, report, usual
 
 
 def text_of(response):
@@ -28,9 +27,8 @@ def test_both_ways_download_every_activity():
     assert len(text_of(usual.a_download(everything)).splitlines()) == 20
 
 
-def test_a_run_on_one_database_leaves_the_figures_of_the_other(tmp_path, monkeypatch):
-    monkeypatch.setattr(benchmarks, "RESULTS", tmp_path / "RESULTS.md")
+def test_a_run_on_one_database_leaves_the_figures_of_the_other(tmp_path):
+    results = tmp_path / "RESULTS.md"
     for database, part in [("SQLite", "old"), ("PostgreSQL", "kept"), ("SQLite", "new")]:
-        benchmarks.write(database, f"\n## {database}\n\n{part}\n")
-    written = benchmarks.RESULTS.read_text()
-    assert written == f"{benchmarks.INTRODUCTION}\n## PostgreSQL\n\nkept\n\n## SQLite\n\nnew\n"
+        report.write(results, "# Results\n", database, f"\n## {database}\n\n{part}\n")
+    assert results.read_text() == "# Results\n\n## PostgreSQL\n\nkept\n\n## SQLite\n\nnew\n"
