@@ -15,12 +15,13 @@ class Download(PublicPage):
 
     def get(self, request, *args, **kwargs):
         filterset = ActivityFilterSet(request.GET, index=self.index)
-        return refused(filterset.errors_list) if filterset.errors else self.answer(filterset)
+        reasons = self.format.refusals(filterset)
+        return refused(reasons) if reasons else self.answer(filterset)
 
     def answer(self, filterset):
         """What is sent of a valid filter set; on HEAD its headers alone, for which nothing is read."""
         response = StreamingHttpResponse(self.body(filterset), content_type=self.format.content_type)
-        response["Content-Disposition"] = f'attachment; filename="{self.format.file_name(filterset)}"'
+        response["Content-Disposition"] = f'{self.format.disposition}; filename="{self.format.file_name(filterset)}"'
         return response
 
     def body(self, filterset):
