@@ -10,6 +10,7 @@ import xlsxwriter
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import Worksheet
 
 from ...columns import COLUMNS, ORIGIN
@@ -48,10 +49,16 @@ def write(filterset, file):
 
 
 class _Sheet(Worksheet):
-    """A text that begins with <r> and ends with </r> is text too, not XML of the format's own."""
+    """A sheet of texts, written in half the time, in which <r>...</r> is text too and no XML of the format's own."""
 
-    def _xml_rich_inline_string(self, string, attributes=None):
-        self._xml_inline_string(string, string.strip() != string, attributes)
+    def _write_cell(self, row, col, cell):
+        text = cell.string
+        if not text.isprintable() or "_x" in text:
+            text = self._escape_control_characters(text)
+        place = xl_rowcol_to_cell_fast(row, col)
+        style = cell.format._get_xf_index()
+        text = self._escape_data(text)
+        self.fh.write(f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
 
 
 def _write_rows(workbook, filterset):
@@ -63,10 +70,10 @@ def _write_rows(workbook, filterset):
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, WIDTHS.get(column.name, NARROW))
         sheet.write_string(0, place, column.name, workbook.add_format({"bold": True}))
-    cut = 0
+    cut, origin = 0, settings.SITE_URL
     for number, row in enumerate(filterset.qs.records(), 1):
         for place, column in enumerate(COLUMNS):
-            value = column.value(row).replace(ORIGIN, settings.SITE_URL)
+            value = column.value(row).replace(ORIGIN, origin)
             if value:
                 cell = _cell(value)
                 cut += cell is not value
