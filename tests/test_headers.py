@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from activities.public.exports.formats import FORMATS
 from tests import factories
 
 CSP = (
@@ -22,7 +23,7 @@ PUBLIC = [
     "/",
     "/pledges/",
     "/activities/",
-    "/activities.csv",
+    *(f"/{each.path}" for each in FORMATS),
     "/activities/choose/country/",
     "/countries/",
     "/regions/",
@@ -40,6 +41,7 @@ ERRORS = {
     "/no/such/page": 404,
     "/activities/?page=0": 404,
     "/activities.csv?year=0": 400,
+    "/activities.xlsx?year=0": 400,
     "/\0": 400,
     "/activities": 301,
 }
