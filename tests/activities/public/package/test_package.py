@@ -27,6 +27,14 @@ def table(files, name):
     return list(csv.DictReader(io.StringIO(files[f"{name}.csv"])))
 
 
+def validated(files, folder):
+    """The complaints of Frictionless about these files, and how many tables it looked at."""
+    for name, text in files.items():
+        (folder / name).write_text(text, newline="")
+    report = Frictionless(str(folder / "datapackage.json")).validate()
+    return report.flatten(["name", "rowNumber", "fieldName", "message"]), report.stats["tasks"]
+
+
 @pytest.fixture
 def published():
     """A pledge with an activity that has one of everything, and texts that a table may stumble over."""
@@ -52,23 +60,7 @@ def published():
 
 
 def test_it_is_valid_by_its_own_description(client, published, tmp_path):
-    files = files_of(client)
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, newline="")
-    report = Frictionless(str(tmp_path / "datapackage.json")).validate()
-    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
-    assert report.stats["tasks"] == len(TABLES) + len(REGISTERS)
-
-
-@pytest.mark.usefixtures("undp")
-def test_the_real_pledge_is_valid_by_its_own_description(client, tmp_path):
-    files = files_of(client)
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, newline="")
-    report = Frictionless(str(tmp_path / "datapackage.json")).validate()
-    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
-    assert len(table(files, "activities")) == 45
-    assert len(table(files, "commitments")) == 7
+    assert validated(files_of(client), tmp_path) == ([], len(TABLES) + len(REGISTERS))
 
 
 def test_no_table_is_empty_where_there_is_something_of_everything(client, published):
