@@ -6,7 +6,7 @@ keeps that index to its end.
 
 import threading
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
@@ -49,6 +49,10 @@ class Index:
     notes: dict  # alpha-3: the note that goes with the name
     other_names: dict  # (facet, code): the names that a chooser finds a country, region or partner under
     makers: frozenset  # slugs of the partners that make a listed pledge
+    # What pages keep of this edition: pieces of them by any key, and cards by ordinal, drawn from the row alone.
+    # The next index takes over the cards of rows that did not change. Both may be emptied at any time.
+    fragments: dict = field(default_factory=dict)
+    cards: dict = field(default_factory=dict)
 
     @property
     def token(self):
