@@ -108,8 +108,8 @@ def test_what_is_published_while_it_is_built_is_in_it(monkeypatch, what):
     }[what]
     read, happened = index_module._read, []
 
-    def read_while_it_happens(edition):
-        index = read(edition)
+    def read_while_it_happens(*editions):
+        index = read(*editions)
         if not happened:
             happened.append(happen())
         return index
@@ -127,9 +127,9 @@ def test_many_readers_at_once_share_the_one_that_the_first_of_them_builds(monkey
     public()
     read, built, together = index_module._read, [], threading.Barrier(4)
 
-    def read_and_count(edition):
-        built.append(edition)
-        return read(edition)
+    def read_and_count(*editions):
+        built.append(editions)
+        return read(*editions)
 
     def reader():
         try:
@@ -219,14 +219,13 @@ def test_last_reported_of_a_pledge_and_commitment_is_that_of_its_newest_listed_a
     old = factories.activity(commitments=[first, second], reported="2022")
     new = factories.activity(commitments=[second], reported="2023-11")
     publishing.publish([old, new])
-    last = current_index().last_reported
-    assert last == {
-        ("pledge", "promise"): "2023-11",
-        ("commitment", "promise-1"): "2022",
-        ("commitment", "promise-2"): "2023-11",
-    }
+    index = current_index()
+    assert index.last_reported("pledge", "promise") == "2023-11"
+    assert index.last_reported("commitment", "promise-1") == "2022"
+    assert index.last_reported("commitment", "promise-2") == "2023-11"
+    assert index.last_reported("commitment", "promise-3") == ""
     publishing.withdraw([new])
-    assert current_index().last_reported["pledge", "promise"] == "2022"
+    assert current_index().last_reported("pledge", "promise") == "2022"
 
 
 def test_a_confirmation_is_news_of_its_pledge_and_commitment_and_no_report():
@@ -234,9 +233,9 @@ def test_a_confirmation_is_news_of_its_pledge_and_commitment_and_no_report():
     activity = factories.activity(pledge=pledge, reported="2022", confirmed="2024-05-31")
     publishing.publish([activity])
     index = current_index()
-    assert index.last_reported["commitment", "promise-1"] == "2022"
-    assert index.last_confirmed["commitment", "promise-1"] == "2024-05-31"
-    assert index.last_confirmed["pledge", "promise"] == "2024-05-31"
+    assert index.last_reported("commitment", "promise-1") == "2022"
+    assert index.last_confirmed("commitment", "promise-1") == "2024-05-31"
+    assert index.last_confirmed("pledge", "promise") == "2024-05-31"
 
 
 def test_notes_and_other_names_are_there_for_the_choices():
