@@ -7,8 +7,7 @@ are taken out, and those that now have its value put in.
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from contextlib import suppress
-from itertools import islice
+from itertools import filterfalse, islice
 
 from pyroaring import BitMap
 
@@ -17,9 +16,9 @@ from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
 
 # Rows whose values are gathered before they go into bitmaps, which is quick for many at once.
 GATHERED = 10_000
-# Up to so many titles find their places one by one; for more the whole order is read anew.
-FEW_TITLES = 20
-# Titles that are read together to find a place among all: four readings for a million.
+# Up to so many titles are put in their places; for more the whole order is read anew.
+FEW_TITLES = 50
+# Titles that are read to find the place of one among all, each time among so many fewer: four times for a million.
 PIVOTS = 64
 
 
@@ -120,24 +119,27 @@ def _reordered(order, moved):
     listed = PublicActivity.objects.listed()
     if len(moved) > FEW_TITLES:
         return _titles_in_order(listed)
-    order = order[:]
-    for ordinal in moved:
-        with suppress(ValueError):
-            order.remove(ordinal)
-    for title, ordinal in listed.titles_at(moved):
-        order.insert(_place(order, (title, -ordinal)), ordinal)
+    order = array("I", filterfalse(moved.__contains__, order))
+    wanted = sorted((title, -ordinal) for title, ordinal in listed.titles_at(moved))
+    # The last first, so that the places of the others stay as they were found.
+    for place, (_title, negative) in reversed(list(zip(_places(order, wanted), wanted, strict=True))):
+        order.insert(place, -negative)
     return order
 
 
-def _place(order, wanted):
-    """Where in the array `order` a row stands whose title and negative ordinal are `wanted`."""
-    low, high = 0, len(order)
-    while low < high:
-        places = range(low, high, (high - low) // PIVOTS + 1)
-        titles = {ordinal: title for title, ordinal in PublicActivity.objects.titles_at(order[at] for at in places)}
-        before = bisect_left(places, wanted, key=lambda at, titles=titles: (titles[order[at]], -order[at]))
-        low, high = (
-            places[before - 1] + 1 if before else low,
-            places[before] if before < len(places) else high,
-        )
-    return low
+def _places(order, wanted):
+    """Where in the array `order` each of these (title, negative ordinal) belongs. They are looked for together."""
+    spans = [range(len(order))] * len(wanted)
+    while any(spans):
+        pivots = [span[:: len(span) // PIVOTS + 1] for span in spans]
+        ordinals = {order[at] for places in pivots for at in places}
+        titles = {ordinal: title for title, ordinal in PublicActivity.objects.titles_at(ordinals)}
+        keys = [[(titles[order[at]], -order[at]) for at in places] for places in pivots]
+        spans = [_narrowed(*each) for each in zip(spans, pivots, map(bisect_left, keys, wanted), strict=True)]
+    return [span.start for span in spans]
+
+
+def _narrowed(span, pivots, before):
+    """The part of the range `span` between the pivots, of which so many are `before` what is looked for."""
+    start = pivots[before - 1] + 1 if before else span.start
+    return range(start, pivots[before] if before < len(pivots) else span.stop)

@@ -88,11 +88,15 @@ def test_building_it_costs_the_same_queries_whatever_the_number_of_rows():
     def build():
         current_index()
 
-    few = drafts(2, countries=[factories.country()])
-    publishing.publish(few)
-    cost = queries_of(build)
-    publishing.publish(drafts(10, countries=[factories.country()]))
-    assert queries_of(build) == cost
+    publishing.publish(drafts(2, countries=[factories.country()]))
+    build()
+    costs = []
+    for number in (1, 10):
+        publishing.publish(drafts(number, countries=[factories.country()]))
+        costs.append(queries_of(build))
+    # The token; whether the former index leads on; parts; pledges; objectives, countries, regions and partners;
+    # former slugs; notes; other names of countries, regions and partners; rows written since; the token again.
+    assert costs == [15, 15]
 
 
 @pytest.mark.parametrize("what", ["publish", "withdraw", "rename"])
