@@ -1,7 +1,5 @@
 """The rows that the door lets through: a sequence that reads only what is asked of it."""
 
-from itertools import islice
-
 from pyroaring import BitMap
 
 from ..models import PublicActivity
@@ -32,18 +30,8 @@ class Rows:
             return list(self.bitmap[part])
         start, stop, _step = part.indices(len(self))
         if self.sort == "title":
-            return self._by_title(start, stop)
+            return self.index.by_title.picked(self.bitmap, start, stop)
         return list(self.bitmap[len(self) - stop : len(self) - start])[::-1]
-
-    def _by_title(self, start, stop):
-        """Passes over the order of titles from its nearer end, and picks those of the bitmap."""
-        order, count = self.index.by_title, len(self)
-        if count == len(order):
-            return list(order[start:stop])
-        if start < count - stop:
-            return list(islice(filter(self.bitmap.__contains__, order), start, stop))
-        backwards = filter(self.bitmap.__contains__, reversed(order))
-        return list(islice(backwards, count - stop, count - start))[::-1]
 
     def stream(self):
         """Every `csv_line` of the sequence in order, read by one statement, so that a download is of one edition.
