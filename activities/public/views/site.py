@@ -9,6 +9,8 @@ from django.views.generic import TemplateView
 from ...models import PublicActivity
 from ..exports.formats import FORMATS, links
 from ..index import current_index
+from ..package import catalogue
+from ..package.tables import REGISTERS, TABLES
 from ..pages import PublicPage
 from ..structured import dictionary
 
@@ -24,6 +26,8 @@ class Data(PublicPage):
             downloads=links(filterset),
             filters=[{"name": name, "meaning": meaning()} for name, meaning in FILTER_MEANINGS.items()],
             pledges=list(self.index.pledges.values()),
+            tables=[*TABLES, *REGISTERS],
+            dataset=catalogue.in_page(catalogue.schema_org(filterset)),
         )
 
 
