@@ -22,7 +22,7 @@ class Data(PublicPage):
         filterset = self.narrowed()
         return super().get_context_data(
             columns=dictionary(),
-            tables=[each for each in FORMATS if each.columns],
+            long_forms=[each for each in FORMATS if each.columns],
             downloads=links(filterset),
             filters=[{"name": name, "meaning": meaning()} for name, meaning in FILTER_MEANINGS.items()],
             pledges=list(self.index.pledges.values()),
