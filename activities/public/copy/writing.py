@@ -21,6 +21,7 @@ from django.urls import resolve, reverse
 from ...models import PublicActivity
 from ..filters import ActivityFilterSet
 from ..index import FACETS, current_index
+from ..rows import NewerRecord
 from .places import DOWNLOADS, OF_A_FILTER, STATIC, link, of_filter, place
 from .rewriting import SEARCH, Page
 
@@ -28,6 +29,9 @@ from .rewriting import SEARCH, Page
 MARK = "copy.json"
 # Pages to begin with; every other is found by a link.
 BEGIN = ("home", "data", "accessibility")
+
+
+MOVED = "Something was published meanwhile. Begin again."
 
 
 class CopyError(Exception):
@@ -85,12 +89,15 @@ class _Copy:
         self._found({reverse(name) for name in BEGIN})
         self._found({url for url, _name, _code in filters(self.index)})
         self._search()
-        while self.waiting:
-            self._take(self.waiting.popleft())
-            self.done += 1
-            self.progress(self.done, len(self.known))
+        try:
+            while self.waiting:
+                self._take(self.waiting.popleft())
+                self.done += 1
+                self.progress(self.done, len(self.known))
+        except NewerRecord as moved:
+            raise CopyError(MOVED) from moved
         if current_index().token != self.index.token:
-            raise CopyError("Something was published meanwhile. Begin again.")
+            raise CopyError(MOVED)
         self._put(MARK, json.dumps({"site": settings.SITE_URL, "edition": self.index.edition.number}) + "\n")
         return self.done
 
