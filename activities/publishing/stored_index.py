@@ -17,9 +17,9 @@ from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
 # Rows whose values are gathered before they go into bitmaps, which is quick for many at once.
 GATHERED = 10_000
 # Up to so many titles are put in their places; for more the whole order is read anew.
-FEW_TITLES = 50
+FEW_TITLES = 500
 # Titles that are read to find the place of one among all, each time among so many fewer: four times for a million.
-PIVOTS = 64
+PIVOTS = 32
 
 
 def read_rows():
