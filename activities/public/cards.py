@@ -64,7 +64,9 @@ class Cards:
 
     def _read(self, ordinals):
         """The rows of these ordinals, each read once."""
-        self._rows |= {row.ordinal: row for row in fetch(self.index, [o for o in ordinals if o not in self._rows])}
+        unread = [ordinal for ordinal in ordinals if ordinal not in self._rows]
+        if unread:
+            self._rows |= {row.ordinal: row for row in fetch(self.index, unread)}
         return [self._rows[ordinal] for ordinal in ordinals]
 
 

@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import get_language
+from pyroaring import BitMap
 
 from .kept import kept
-from .terms import Term
 
 FIRST = 8  # choices shown before the rest is left to the chooser page
 FIRST_OF_GROUP = 5
@@ -18,23 +19,38 @@ BUSIEST_FIRST = {"country", "region", "partner"}
 LONG = {"country", "partner"}
 
 
-class Choice(NamedTuple):
+class Option(NamedTuple):
+    """One value of a filter as an index knows it, in one language."""
+
     value: str
+    label: str
+    note: bool
+    group: str
+    place: int  # in the order of the vocabulary
+    having: BitMap
+    size: int  # of `having`
+
+
+class Choice(NamedTuple):
+    option: Option
     count: int
     selected: bool
-    term: Term
+
+    @property
+    def value(self):
+        return self.option.value
 
     @property
     def label(self):
-        return str(self.term.label)
-
-    @property
-    def group(self):
-        return str(self.term.group)
+        return self.option.label
 
     @property
     def note(self):
-        return self.term.note
+        return self.option.note
+
+    @property
+    def group(self):
+        return self.option.group
 
 
 class Facet:
@@ -52,117 +68,125 @@ class Facet:
     @cached_property
     def all_choices(self):
         """Every choice, in the order of the page; its count is of the activities that pass all *other* filters."""
-        counts = {code: self._count(code) for code in self._sizes}
-        offered = {code: count for code, count in counts.items() if count}
-        return self._ordered({**dict.fromkeys(self.selected, 0), **offered})
+        counted = [(option, self._count(option)) for option in self._options.values()]
+        return self._ordered([each for each in counted if each[1]] + self._selected_without_any)
 
     @property
     def in_vocabulary_order(self):
         """Every choice as its vocabulary orders it, by name mostly: for pages that show them all."""
-        return sorted(self.all_choices, key=lambda choice: self._places.get(choice.value, -1))
+        return sorted(self.all_choices, key=lambda choice: choice.option.place)
 
     @property
     def choices(self):
         """The first choices and the selected ones."""
-        return self._page[0]
+        return self._shown[0]
 
     @property
     def more(self):
-        return self._page[1]
+        return self._shown[1]
 
     @property
     def groups(self):
-        """[(heading, choices)] where the vocabulary has headings worth showing, else []."""
-        return grouped(self.choices) if self.name not in LONG and self._has_groups else []
+        """[(heading, choices)]: one without a heading where the vocabulary has none worth showing."""
+        return grouped(self.choices) if self._has_groups else [("", self.choices)]
 
     @property
     def chooser_url(self):
-        return self.filterset.address(reverse("choose", args=[self.name]))
+        path = kept(self.index, ("chooser", self.name), lambda: reverse("choose", args=[self.name]))
+        return self.filterset.address(path)
 
     @property
     def selected_count(self):
         return len(self.selected)
 
     @cached_property
-    def _page(self):
-        """(the choices shown, how many more there are)."""
+    def _shown(self):
+        """(choices, how many more there are)."""
         if self.name in LONG:
             return self._busiest()
-        first = self._first()
+        busiest = sorted(self.all_choices, key=lambda choice: -choice.count)
+        parts = _by_group(busiest) if self._has_groups else [busiest[:FIRST]]
+        first = {choice.value for part in parts for choice in part}
         choices = [choice for choice in self.all_choices if choice.selected or choice.value in first]
         return choices, len(self.all_choices) - len(choices)
 
-    def _first(self):
-        busiest = sorted(self.all_choices, key=lambda choice: -choice.count)
-        if not self._has_groups:
-            return {choice.value for choice in busiest[:FIRST]}
-        by_group = {}
-        for choice in busiest:
-            by_group.setdefault(choice.group, []).append(choice.value)
-        return {value for values in by_group.values() for value in values[:FIRST_OF_GROUP]}
-
     def _busiest(self):
-        """`_page`, where a choice that too few activities have to be among the first is only asked if any passes."""
-        best, offered, sizes = [], 0, list(self._sizes.items())
-        for place, (code, size) in enumerate(sizes):
-            if len(best) == FIRST and size < best[0][0]:
-                offered += self._number_offered(code for code, _size in sizes[place:])
+        """`_shown`, where of an option that has too few activities to be among the first it is only asked if any pass."""
+        options, best, passing = list(self._options.values()), [], 0
+        for at, option in enumerate(options):
+            if len(best) == FIRST and option.size < best[0][0]:
+                passing += self._number_passing(options[at:])
                 break
-            if count := self._count(code):
-                offered += 1
-                (heappush if len(best) < FIRST else heappushpop)(best, (count, -self._places[code], code))
-        counts = {code: self._count(code) for code in self.selected}
-        offered += list(counts.values()).count(0)
-        choices = self._ordered({**counts, **{code: count for count, _place, code in best}})
-        return choices, offered - len(choices)
+            if count := self._count(option):
+                passing += 1
+                (heappush if len(best) < FIRST else heappushpop)(best, (count, -option.place, option))
+        first = {option.value: (option, count) for count, _place, option in best}
+        asked = {option.value: (option, self._count(option)) for option in map(self._option, self.selected)}
+        choices = self._ordered((asked | first).values())
+        return choices, passing + len(self._selected_without_any) - len(choices)
 
-    def _count(self, code):
+    def _count(self, option):
         if self._others is self.index.listed:
-            return self._sizes.get(code, 0)
-        return self._others.intersection_cardinality(self.index.having(self.name, code))
+            return option.size
+        return self._others.intersection_cardinality(option.having)
 
-    def _number_offered(self, codes):
+    def _number_passing(self, options):
         if self._others is self.index.listed:
-            return sum(1 for _code in codes)
-        return sum(map(self._others.intersect, map(self.index.facets[self.name].__getitem__, codes)))
-
-    def _ordered(self, counts):
-        """The choices of {code: count} in the order of the page."""
-        terms = [(self.index.term(self.name, code), count) for code, count in counts.items()]
-        choices = [Choice(term.code, count, term.code in self.selected, term) for term, count in terms]
-        if self.name == "year":
-            return sorted(choices, key=lambda each: each.value if each.value.isdigit() else "", reverse=True)
-        choices.sort(key=lambda choice: self._places[choice.value])
-        return sorted(choices, key=lambda each: (each.group, -each.count)) if self.name in BUSIEST_FIRST else choices
+            return len(options)
+        return sum(self._others.intersect(option.having) for option in options)
 
     @property
+    def _selected_without_any(self):
+        options = map(self._option, self.selected)
+        return [(option, 0) for option in options if not self._others.intersect(option.having)]
+
+    def _ordered(self, counted):
+        """The choices of [(option, count)], in the order of the page."""
+        choices = [Choice(option, count, option.value in self.selected) for option, count in counted]
+        if self.name in BUSIEST_FIRST:
+            return sorted(choices, key=lambda choice: (choice.group, -choice.count, choice.option.place))
+        return sorted(choices, key=lambda choice: choice.option.place)
+
+    @cached_property
     def _has_groups(self):
-        return self.name == "region" or len({choice.group for choice in self.all_choices}) > 1
+        several = self.name not in LONG and len({choice.group for choice in self.all_choices}) > 1
+        return self.name == "region" or several
 
     @cached_property
     def _others(self):
         return self.filterset.others(self.name)
 
-    @property
-    def _sizes(self):
-        """{code: number of listed activities that have it}, the busiest first."""
-        return kept(self.index, ("sizes", self.name), self._measured)
+    @cached_property
+    def _options(self):
+        """{code: Option} of those that listed activities have, the busiest first."""
+        return kept(self.index, ("options", self.name, get_language()), self._read_options)
 
-    def _measured(self):
-        known = self.name == "year" or self._places
-        sizes = {code: len(having) for code, having in self.index.facets[self.name].items() if known is True or code in known}
-        return dict(sorted(sizes.items(), key=lambda each: -each[1]))
+    def _read_options(self):
+        options = [self._option(code) for code in self.index.facets[self.name] if self.index.knows(self.name, code)]
+        return {option.value: option for option in sorted(options, key=lambda option: -option.size)}
 
-    @property
-    def _places(self):
-        """{code: place in the order of the vocabulary}."""
+    def _option(self, code):
+        term, having = self.index.term(self.name, code), self.index.having(self.name, code)
+        return Option(code, str(term.label), term.note, str(term.group), self._place(code), having, len(having))
+
+    def _place(self, code):
+        if self.name == "year":
+            return -int(code) if code.isdigit() else 0
         terms = self.index.terms[self.name]
-        return kept(self.index, ("places", self.name), lambda: {code: place for place, code in enumerate(terms)})
+        return kept(self.index, ("places", self.name), lambda: {each: place for place, each in enumerate(terms)})[code]
 
 
 def grouped(choices):
     """[(heading, choices)], for choices that stand in the order of their headings."""
     return [(heading, list(part)) for heading, part in groupby(choices, key=lambda choice: choice.group)]
+
+
+def _by_group(busiest):
+    """The first choices of each heading, of choices in any order of headings."""
+    groups = {}
+    for choice in busiest:
+        groups.setdefault(choice.group, []).append(choice)
+    return [choices[:FIRST_OF_GROUP] for choices in groups.values()]
 
 
 class Chip:

@@ -198,8 +198,12 @@ class ActivityFilterSet(django_filters.FilterSet):
 
     def address(self, path, *, without=()):
         """`path` with the filter."""
-        query = self.query(without=without)
+        query = self.query(without=without) if without else self._query
         return f"{path}?{query}" if query else path
+
+    @cached_property
+    def _query(self):
+        return self.query()
 
     @cached_property
     def chips(self):
