@@ -42,6 +42,10 @@ class Cards:
     def __len__(self):
         return len(self.ordinals)
 
+    def __iter__(self):
+        """The rows."""
+        return iter(self._read(self.ordinals))
+
     @property
     def notes(self):
         """The notes of each activity."""
