@@ -15,6 +15,7 @@ from ..models import Edition, IndexPart, PublicActivity, PublicPledge
 from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
 from ..publishing import stored_index
 from .terms import FACETS, UNDATED, YEARS, Term, former_slugs, notes, other_names
+from .title_order import TitleOrder
 
 # Cards of rows that are kept in a process: some megabytes.
 CARDS = 2000
@@ -37,7 +38,7 @@ class Index:
     parts: dict  # (facet, code): bitmap; all that is stored, from which the next index is made
     listed: BitMap
     facets: dict
-    by_title: array  # ordinals, in the order of titles
+    by_title: TitleOrder
     dates: dict  # REPORTED and CONFIRMED: [(date, bitmap of those last reported, or confirmed, on it)], newest first
     terms: dict
     pledges: dict  # slug: PublicPledge, listed ones only
@@ -151,7 +152,7 @@ def _read(edition, former):
         parts=parts,
         listed=parts.get(LISTED, BitMap()),
         facets=facets,
-        by_title=parts.get(BY_TITLE, array("I")),
+        by_title=_by_title(parts, base),
         dates={kind: sorted(by_date.items(), reverse=True) for kind, by_date in dates.items()},
         terms={facet: {term.code: term for term in read(pledges)} for facet, read in FACETS.items()},
         pledges=pledges,
@@ -178,6 +179,11 @@ def _parts(edition, base):
     parts |= {part.key: part.value for part in written.iterator(chunk_size=50)}
     parts = parts if parts.get(TOKEN) == edition.token else stored_index.read_rows()
     return {key: value for key, value in parts.items() if value}
+
+
+def _by_title(parts, base):
+    order = parts.get(BY_TITLE, array("I"))
+    return base.by_title if base and base.by_title.ordinals is order else TitleOrder(order)
 
 
 def _cards(former):

@@ -55,10 +55,12 @@ def _moved(edition):
     """(key, value) of the parts that the rows of `edition` change."""
     written = PublicActivity.objects.of_edition(edition)
     moved = BitMap(written.values_list("ordinal", flat=True))
+    if not moved:
+        return
     having = _bitmaps(written.listed())
     for part in IndexPart.objects.without(BY_TITLE, TOKEN).iterator(chunk_size=50):
-        former = part.value
-        present = (former - moved) | having.pop(part.key, BitMap())
+        former, added = part.value, having.pop(part.key, BitMap())
+        present = (former - moved) | added if added or former.intersect(moved) else former
         if present != former:
             yield part.key, present
     yield from having.items()

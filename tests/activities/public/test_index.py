@@ -149,6 +149,71 @@ def test_many_readers_at_once_share_the_one_that_the_first_of_them_builds(monkey
     assert len(built) == 1
 
 
+# --- From one to the next ---------------------------------------------------------------------------------------------
+
+
+def test_the_next_index_shares_what_did_not_change_and_reads_the_rest():
+    one, two = drafts(2, kind="training")
+    publishing.publish([one, two])
+    old = current_index()
+    edit(two, kind="event")
+    publishing.publish([two])
+    new = current_index()
+    assert list(new.having("kind", "training")) == [row(one).ordinal]
+    assert list(new.having("kind", "event")) == [row(two).ordinal]
+    assert new.listed is old.listed
+    assert new.having("pledge", one.pledge.slug) is old.having("pledge", one.pledge.slug)
+    assert new.by_title is old.by_title
+    assert len(old.having("kind", "training")) == 2
+
+
+def test_an_index_of_an_edition_that_is_there_no_more_leads_to_no_other():
+    """As after a backup was restored, and something else was published since."""
+    one, two = drafts(2)
+    publishing.publish([one])
+    lost = current_index()
+    Edition.objects.filter(number=lost.edition.number).update(token="0123456789abcdef")
+    publishing.publish([two])
+    assert len(current_index().listed) == 2
+    assert current_index().listed is not lost.listed
+    assert index_module._read(newest_edition(), lost).having("kind", "programme") == current_index().listed
+
+
+def test_cards_of_rows_that_did_not_change_are_kept_for_the_next_edition_and_fragments_for_none():
+    one, two, three = drafts(3)
+    publishing.publish([one, two, three])
+    old = current_index()
+    old.fragments["facets"] = "drawn"
+    old.cards.update({row(each).ordinal: each.title for each in (one, two, three)})
+    edit(one, title="Changed")
+    publishing.publish([one])
+    publishing.withdraw([two])
+    new = current_index()
+    assert new.cards == {row(three).ordinal: three.title}
+    assert new.fragments == {}
+    assert len(old.cards) == 3
+
+
+def test_cards_are_drawn_anew_after_more_changes_than_are_kept(monkeypatch):
+    several = drafts(3)
+    publishing.publish(several)
+    current_index().cards[row(several[0]).ordinal] = "drawn"
+    monkeypatch.setattr(index_module, "CARDS", 1)
+    for activity in several[1:]:
+        edit(activity, title="Changed")
+    publishing.publish(several)
+    assert current_index().cards == {}
+
+
+def test_cards_are_so_many_at_most(monkeypatch):
+    monkeypatch.setattr(index_module, "CARDS", 3)
+    cards = index_module.Cards()
+    for ordinal in range(100):
+        cards[ordinal] = "card"
+        assert len(cards) <= 3
+        assert ordinal in cards
+
+
 # --- What it knows ----------------------------------------------------------------------------------------------------
 
 
