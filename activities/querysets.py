@@ -144,10 +144,6 @@ class PublicActivityQuerySet(models.QuerySet):
         editions = self.model._meta.get_field("edition").related_model.objects
         return self.annotate(current_edition=Subquery(editions.order_by("-number").values("number")[:1]))
 
-    def with_words(self, words):
-        """The listed rows in which each of the folded `words` begins a word."""
-        return self.listed().filter(*(Q(words__contains=f" {word}") for word in words))
-
 
 class PublicPledgeQuerySet(models.QuerySet):
     def listed(self):
