@@ -1,7 +1,7 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
 from django.db import connection, models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest

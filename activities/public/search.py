@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.db import connection
 from pyroaring import BitMap, FrozenBitMap
 
-from ..publishing.search_index import LETTER, LONGEST, TABLE
+from ..publishing.search_index import LONGEST
 from .index import newest_edition
 from .rows import NewerRecord
 
@@ -15,8 +15,8 @@ from .rows import NewerRecord
 KEPT = 64
 # The ordinals found, in one value of four bytes each: the driver would take longer over rows than the database does.
 _FIND = {
-    "sqlite": f"SELECT group_concat(printf('%%08x', rowid), '') FROM {TABLE} WHERE {TABLE} MATCH %s",
-    "postgresql": f"SELECT string_agg(int4send(ordinal), '') FROM {TABLE} WHERE lexemes @@ %s::tsquery",
+    "sqlite": "SELECT group_concat(printf('%%08x', rowid), '') FROM public_words(%s)",
+    "postgresql": "SELECT string_agg(int4send(ordinal), '') FROM public_words WHERE lexemes @@ %s::tsquery",
 }
 
 
@@ -55,8 +55,8 @@ def _fts5(words):
 
 
 def _tsquery(words):
-    """Past PostgreSQL's parser. One letter is asked for by the lexeme that the index has of it."""
-    return " & ".join(f"'{LETTER}{word}'" if len(word) == 1 else f"'{word[:LONGEST]}':*" for word in words)
+    """Past PostgreSQL's parser. Of one letter the index has a lexeme."""
+    return " & ".join(f"'_{word}'" if len(word) == 1 else f"'{word[:LONGEST]}':*" for word in words)
 
 
 _QUERY = {"sqlite": _fts5, "postgresql": _tsquery}

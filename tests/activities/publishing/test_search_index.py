@@ -7,7 +7,6 @@ from activities import publishing
 from activities.models import PublicActivity
 from activities.public.search import _found
 from activities.publishing import search_index
-from activities.publishing.search_index import RECORD, TABLE
 from tests.activities.reading import drafts, edit, public, row, undone
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +29,17 @@ def rows(*words):
 def found(word):
     """The ordinals of rows, listed or not, that have the word, as the index itself says."""
     return list(_found(publishing.vocabulary_changed().token, (word,)))
+
+
+def spoil():
+    """Take every row out of the index."""
+    every = {
+        "postgresql": "DELETE FROM public_words",
+        "sqlite": """INSERT INTO public_words(public_words, rowid, words)
+            SELECT 'delete', ordinal, words FROM activities_publicactivity""",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(every[connection.vendor])
 
 
 def test_it_holds_after_every_step_of_publishing():
@@ -80,20 +90,14 @@ def test_what_is_rolled_back_is_not_found():
 
 def test_a_row_whose_words_stay_is_not_indexed_again():
     activity = public(description="word")
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {TABLE}" if connection.vendor == "postgresql" else SPOIL)
+    spoil()
     PublicActivity.objects.update(title="other", words=row(activity).words)
     assert not holds()
 
 
-# Takes the one row's words out of the index, and leaves the row.
-SPOIL = f"INSERT INTO {TABLE}({TABLE}, rowid, words) SELECT 'delete', ordinal, words FROM {RECORD}"
-
-
 def test_a_false_index_is_told_and_made_again():
     activity = public(description="word")
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {TABLE}" if connection.vendor == "postgresql" else SPOIL)
+    spoil()
     assert (found("word"), holds()) == ([], False)
     search_index.make(connection)
     assert (found("word"), holds()) == ([row(activity).ordinal], True)
@@ -103,7 +107,7 @@ def test_it_is_made_of_the_rows_that_are_there_and_leaves_nothing_behind():
     activity = public(description="word")
     with undone():
         search_index.drop(connection)
-        assert TABLE not in connection.introspection.table_names()
+        assert "public_words" not in connection.introspection.table_names()
         public(description="word")
     assert found("word") == [row(activity).ordinal]
     search_index.drop(connection)
