@@ -5,7 +5,7 @@ index on PostgreSQL. Triggers keep it: whatever writes a row, by whatever statem
 transaction, and a row whose words stay as they are costs nothing. On SQLite it is an index alone, without the words; on
 PostgreSQL a table of its own, since an index on the record would be written again with every change of a row.
 
-A migration that changes PublicActivity may make the table anew on SQLite, and so lose its triggers: it ends with `make`.
+A migration that changes PublicActivity may make the table anew on SQLite, without its triggers: it ends with `make`.
 """
 
 from django.db import DatabaseError, transaction
@@ -68,7 +68,8 @@ _POSTGRESQL = [
     """CREATE TRIGGER public_words_added_or_removed AFTER INSERT OR DELETE ON activities_publicactivity
         FOR EACH ROW EXECUTE FUNCTION public_words_keep()""",
     """CREATE TRIGGER public_words_changed AFTER UPDATE OF words, ordinal ON activities_publicactivity FOR EACH ROW
-        WHEN ((OLD.words, OLD.ordinal) IS DISTINCT FROM (NEW.words, NEW.ordinal)) EXECUTE FUNCTION public_words_keep()""",
+        WHEN ((OLD.words, OLD.ordinal) IS DISTINCT FROM (NEW.words, NEW.ordinal))
+        EXECUTE FUNCTION public_words_keep()""",
     """CREATE TRIGGER public_words_emptied AFTER TRUNCATE ON activities_publicactivity
         FOR EACH STATEMENT EXECUTE FUNCTION public_words_keep()""",
 ]
