@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """An index of the words of the public record, which no model describes; triggers on the record keep it true."""
 
     dependencies = [
-        ('activities', '0006_confirmations_in_the_public_record'),
+        ("activities", "0008_the_public_record_by_change"),
     ]
 
     operations = [
