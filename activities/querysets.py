@@ -1,7 +1,7 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
 from django.db import connection, models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
@@ -159,10 +159,6 @@ class PublicActivityQuerySet(models.QuerySet):
         """Annotated with `current_edition`: the number of the newest edition in the statement's own snapshot."""
         editions = self.model._meta.get_field("edition").related_model.objects
         return self.annotate(current_edition=Subquery(editions.order_by("-number").values("number")[:1]))
-
-    def with_words(self, words):
-        """The listed rows in which each of the folded `words` begins a word."""
-        return self.listed().filter(*(Q(words__contains=f" {word}") for word in words))
 
 
 class EditionQuerySet(models.QuerySet):
