@@ -156,6 +156,10 @@ class PublicActivityQuerySet(models.QuerySet):
         collation = "C" if connection.vendor == "postgresql" else "BINARY"
         return self.order_by(Collate("folded_title", collation), "-ordinal")
 
+    def by_change(self):
+        """Those whose last published change is newest first; of one moment, latest first published first."""
+        return self.order_by("-updated", "-ordinal")
+
     def with_current_edition(self):
         """Annotated with `current_edition`: the number of the newest edition in the statement's own snapshot."""
         editions = self.model._meta.get_field("edition").related_model.objects

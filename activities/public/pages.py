@@ -94,10 +94,15 @@ def is_kept(request, etag):
     return request.method in {"GET", "HEAD"} and any(each.removeprefix("W/") == etag for each in kept)
 
 
+def filtered_url(name, filterset):
+    """The address of this name under this filter. However the filter was written, it has one address."""
+    query = filterset.query()
+    return reverse(name) + (f"?{query}" if query else "")
+
+
 def list_url(filterset):
     """The address of the list under this filter."""
-    query = filterset.query()
-    return reverse("activity_list") + (f"?{query}" if query else "")
+    return filtered_url("activity_list", filterset)
 
 
 def notes_of(*holders):

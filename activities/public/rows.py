@@ -1,5 +1,7 @@
 """The rows that the door lets through: a sequence that reads only what is asked of it."""
 
+from itertools import islice
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
@@ -8,6 +10,10 @@ from ..models import PublicActivity
 
 # Up to so many rows are asked for by their ordinals; for more, the statement reads the table and the bitmap picks.
 FEW = 500
+# Of the newest changes so many are looked for by their ordinals: of more, some stand near the top.
+SOME = 5000
+# What downloads say of a row, besides its CSV line.
+FIELDS = ("ordinal", "reference", "pledge", "title", "record", "first_published", "updated")
 
 
 class NewerRecord(Exception):
@@ -44,25 +50,50 @@ class Rows:
 
         Raises NewerRecord before the first line if the statement saw another edition than the index.
         """
+        rows = self._all().values_list("ordinal", "csv_line", "current_edition")
+        return (line for _ordinal, line, _edition in self._picked(rows))
+
+    def records(self):
+        """Every row of the sequence in order, with what `columns.COLUMNS` say of it; otherwise as `stream`."""
+        rows = self._all().values_list(*FIELDS, "current_edition", named=True)
+        return self._picked(rows)
+
+    def changed(self, count):
+        """`count` rows, those with the newest published change first; of another order than `newest` its first ones."""
+        if self.sort != "newest":
+            return fetch(self.index, self.ordinals(slice(0, count)))
+        rows = PublicActivity.objects.listed().with_current_edition().by_change()
+        rows = rows.values_list(*FIELDS, "current_edition", named=True)
+        if len(self.bitmap) <= SOME:
+            return list(self._picked(rows.filter(ordinal__in=list(self.bitmap))[:count]))
+        listed = len(self.index.listed)
+        # So many of the newest hold `count` of these, if they are spread among them as evenly as one may hope.
+        tried = 4 * count * listed // len(self.bitmap)
+        while True:
+            found = list(islice(self._picked(rows[:tried]), count))
+            if len(found) == count or tried >= listed:
+                return found
+            tried *= 8
+
+    def _all(self):
+        """The statement that reads the rows, and where they are many others too, in the order of the sequence."""
         rows = PublicActivity.objects.listed().with_current_edition()
         rows = (
             rows.by_title()
             if self.sort == "title"
             else rows.order_by("ordinal" if self.sort == "oldest" else "-ordinal")
         )
-        if len(self.bitmap) <= FEW:
-            rows = rows.filter(ordinal__in=list(self.bitmap))
-        picked = rows.values_list("ordinal", "csv_line", "current_edition").iterator(chunk_size=2000)
-        return self._lines(picked)
+        return rows.filter(ordinal__in=list(self.bitmap)) if len(self.bitmap) <= FEW else rows
 
-    def _lines(self, picked):
+    def _picked(self, rows):
+        """Those of the sequence, of tuples that begin with the ordinal and end with the statement's edition."""
         none = True
-        for ordinal, line, edition in picked:
+        for row in rows.iterator(chunk_size=2000):
             none = False
-            if edition != self.index.edition.number:
+            if row[-1] != self.index.edition.number:
                 raise NewerRecord
-            if ordinal in self.bitmap:
-                yield line
+            if row[0] in self.bitmap:
+                yield row
         # Every one was withdrawn or hidden since: no row is left that could name its edition.
         if none and self.bitmap:
             raise NewerRecord

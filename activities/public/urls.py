@@ -4,7 +4,9 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from . import converters  # noqa: F401 (`<number:...>`)
-from .views.activities import ActivityCsv, ActivityDetail, ActivityList, ActivityVersion, Choose
+from .exports.formats import FORMATS
+from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
+from .views.downloads import Download
 from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.site import SITEMAPS, Accessibility, Data, Robots
@@ -16,7 +18,7 @@ urlpatterns = [
     path("pledges/<slug:slug>/", PledgeDetail.as_view(), name="pledge"),
     path("pledges/<slug:slug>/<number:number>/", CommitmentDetail.as_view(), name="commitment"),
     path("activities/", ActivityList.as_view(), name="activity_list"),
-    path("activities.csv", ActivityCsv.as_view(), name="activity_csv"),
+    *(path(each.path, Download.as_view(format=each), name=each.url_name) for each in FORMATS),
     path("activities/choose/<slug:facet>/", Choose.as_view(), name="choose"),
     path("activities/<slug:reference>/", ActivityDetail.as_view(), name="activity"),
     path("activities/<slug:reference>/v/<number:number>/", ActivityVersion.as_view(), name="activity_version"),

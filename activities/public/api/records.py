@@ -7,6 +7,7 @@ precise as they are known, moments in UTC.
 from django.conf import settings
 from django.urls import reverse
 
+from ..exports.about import moment
 from ..pledges import commitments_of, with_totals
 from ..structured import data_of, number
 from ..versions import version_url
@@ -15,10 +16,6 @@ from ..versions import version_url
 def address(name, *args):
     """The absolute address of a page or an operation of the API."""
     return settings.SITE_URL + reverse(name, args=args)
-
-
-def moment(value):
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else ""
 
 
 def edition(each):

@@ -1,4 +1,4 @@
-"""The list, its chooser pages and its downloads, and each activity."""
+"""The list, its chooser pages, and each activity."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -8,7 +8,7 @@ from pledgetracker.text import search_text, words
 
 from ...models import PublicActivity, Publication
 from .. import errors
-from ..exports import csv
+from ..exports.formats import links
 from ..facets import grouped
 from ..filters import ActivityFilterSet
 from ..index import FACETS
@@ -35,7 +35,7 @@ class ActivityList(PublicPage):
             filterset=filterset,
             notes=notes,
             clear_url=reverse("activity_list"),
-            downloads=csv.links(filterset),
+            downloads=links(filterset),
             **page,
             **kwargs,
         )
@@ -72,11 +72,6 @@ class Choose(PublicPage):
 
     def names(self, facet, choice):
         return [choice.label, *self.index.other_names.get((facet, choice.value), [])]
-
-
-class ActivityCsv(PublicPage):
-    def get(self, request, *args, **kwargs):
-        return csv.download(ActivityFilterSet(request.GET, index=self.index))
 
 
 class ActivityPage(PublicPage):

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from ...columns import COLUMNS
 from ...models import PublicActivity
-from ..exports import csv
+from ..exports.formats import links
 from ..index import current_index
 from ..pages import PublicPage
 
@@ -20,7 +20,7 @@ class Data(PublicPage):
         filterset = self.narrowed()
         return super().get_context_data(
             columns=COLUMNS,
-            downloads=csv.links(filterset),
+            downloads=links(filterset),
             filters=[{"name": name, "meaning": meaning()} for name, meaning in FILTER_MEANINGS.items()],
             pledges=list(self.index.pledges.values()),
         )
