@@ -112,7 +112,7 @@ class ChangeQuerySet(models.QuerySet):
 
     def last_up_to(self, edition):
         """The key of the last change of this edition or of one before it, or 0."""
-        keys = self.filter(edition__lte=edition).order_by("-edition", "-pk").values_list("pk", flat=True)
+        keys = self.filter(edition__lte=edition).order_by("-edition_id", "-pk").values_list("pk", flat=True)
         return keys.first() or 0
 
     def written_after(self, key, edition):

@@ -20,11 +20,29 @@ from tests.conftest import SOAK
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
 # Generated clients name their functions so: an operation is added here, and none ever renamed.
-OPERATION_IDS = """
-getEntry listActivities getActivity listActivityVersions getActivityVersion listFacets getFacet listPledges getPledge
-listCommitments getCommitment listCountries getCountry listRegions getRegion listPartners getPartner listEditions
-getEdition listChanges getDocument
-""".split()
+OPERATION_IDS = [
+    "getEntry",
+    "listActivities",
+    "getActivity",
+    "listActivityVersions",
+    "getActivityVersion",
+    "listFacets",
+    "getFacet",
+    "listPledges",
+    "getPledge",
+    "listCommitments",
+    "getCommitment",
+    "listCountries",
+    "getCountry",
+    "listRegions",
+    "getRegion",
+    "listPartners",
+    "getPartner",
+    "listEditions",
+    "getEdition",
+    "listChanges",
+    "getDocument",
+]
 
 
 def as_served():
@@ -89,7 +107,7 @@ def test_a_record_has_the_keys_of_its_schema_in_order_and_no_other(client, name)
 
 
 @schema.parametrize()
-@settings(max_examples=1000 if SOAK else 8)
+@settings(max_examples=1000 if SOAK else 4)
 @pytest.mark.usefixtures("one_connection")
 def test_every_answer_is_as_the_document_says(case):
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
