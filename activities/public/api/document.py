@@ -15,7 +15,7 @@ VERSION = "1.0.0"
 SENTENCES = {
     301: _("The slug is a former one: the answer leads to the present one."),
     304: _("Nothing has changed since the answer whose ETag the request gives in If-None-Match."),
-    400: _("A parameter has a value that it cannot have; `errors` gives the reason for each."),
+    400: _("A parameter has a value that it cannot have; the errors give the reason for each."),
     404: _("There is nothing of this name, or no such page."),
     405: _("This API is for reading: GET, HEAD and OPTIONS."),
     410: _("The activity was withdrawn. Its reference stays, its text is no longer public."),

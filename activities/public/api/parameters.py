@@ -77,7 +77,7 @@ SINCE = Parameter(
 )
 AFTER = Parameter(
     "after",
-    gettext_lazy("Where the page before ended: take it from `next`."),
+    gettext_lazy("Where the page before ended: take it from the address of the next page."),
     {"type": "integer", "minimum": 0, "maximum": 999_999_999_999, "default": 0},
     0,
 )
