@@ -2,9 +2,19 @@
 
 import pytest
 
+from activities.public.exports.formats import FORMATS
+
 pytestmark = pytest.mark.django_db
 
-DATA = ["/api/v1/activities/", "/api/v1/openapi.json", "/api/v1/nothing/", "/activities.csv", "/activities.json"]
+DATA = [
+    "/api/v1/activities/",
+    "/api/v1/openapi.json",
+    "/api/v1/nothing/",
+    "/data/pledge-tracker.zip",
+    "/data/datapackage.json",
+    "/data/catalogue.jsonld",
+    *(f"/{each.path}" for each in FORMATS),
+]
 PAGES = ["/", "/api/", "/activities/", "/activities/undp-gcm-0017/", "/data/", "/admin/login/", "/sitemap.xml"]
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from activities import publishing
 from activities.columns import COLUMNS
 from activities.models import Activity
+from activities.public.exports.formats import FORMATS
 from activities.public.filters import ActivityFilterSet
 from commitments.models import Pledge
 from tests import factories
@@ -109,8 +110,10 @@ def test_the_data_page_explains_every_column_and_parameter_and_offers_the_downlo
     for column in COLUMNS:
         assert f"{column.name} {column.meaning}" in said
     assert {each["name"] for each in page.context["filters"]} == set(ActivityFilterSet.base_filters)
-    assert page.context["downloads"] == [{"label": "CSV", "url": "/activities.csv", "rows": 45}]
-    assert "/activities.csv" in links(page)
+    assert [(each["url"], each["rows"]) for each in page.context["downloads"]] == [
+        (f"/{each.path}", 45) for each in FORMATS
+    ]
+    assert {f"/{each.path}" for each in FORMATS} <= set(links(page))
     assert "states no terms of use" in said
     assert f"edition {page.context['edition'].number} of" in said
 
