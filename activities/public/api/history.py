@@ -50,7 +50,7 @@ class ChangeListing(ApiView):
     def content(self):
         query = self.request.GET
         since, size = self.since(query.get(SINCE.name, "").strip()), whole_number(query, SIZE)
-        start = max(whole_number(query, AFTER), Change.objects.last_up_to(since.number))
+        start = whole_number(query, AFTER) or Change.objects.last_up_to(since.number)
         changes = list(Change.objects.written_after(start, self.index.edition.number)[: size + 1])
         part = changes[:size]
         more = {"since": since.token or 0, "after": part[-1].pk, "page_size": size} if len(changes) > size else None
@@ -65,7 +65,7 @@ class ChangeListing(ApiView):
         if not re.fullmatch(r"[0-9a-f]{16}|[0-9]{1,6}", given):
             sentence = _("Say which edition you have: its number or its token, or 0 for everything.")
             raise Invalid([(SINCE.name, sentence)])
-        if not given.strip("0"):
+        if given == "0":
             return Edition(number=0, token="", at=None)
         if len(given) == 16:
             edition = Edition.objects.in_bulk([given], field_name="token").get(given)
