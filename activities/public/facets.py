@@ -5,11 +5,10 @@ from heapq import heappush, heappushpop
 from itertools import groupby
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
-from .kept import kept
+from .kept import kept, path
 
 FIRST = 8  # choices shown before the rest is left to the chooser page
 FIRST_OF_GROUP = 5
@@ -92,8 +91,7 @@ class Facet:
 
     @property
     def chooser_url(self):
-        path = kept(self.index, ("chooser", self.name), lambda: reverse("choose", args=[self.name]))
-        return self.filterset.address(path)
+        return self.filterset.address(path(self.index, "choose", self.name))
 
     @property
     def selected_count(self):
@@ -111,7 +109,7 @@ class Facet:
         return choices, len(self.all_choices) - len(choices)
 
     def _busiest(self):
-        """`_shown`, where of an option that has too few activities to be among the first it is only asked if any pass."""
+        """`_shown`, where of an option too small to be among the first it is only asked whether any activity passes."""
         options, best, passing = list(self._options.values()), [], 0
         for at, option in enumerate(options):
             if len(best) == FIRST and option.size < best[0][0]:
@@ -198,7 +196,7 @@ class Chip:
 
     @property
     def remove_url(self):
-        return self.filterset.address(reverse("activity_list"), without=(self.name, self.code))
+        return self.filterset.address(path(self.filterset.index, "activity_list"), without=(self.name, self.code))
 
     url = remove_url
 
