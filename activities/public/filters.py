@@ -16,8 +16,8 @@ from pledgetracker.text import words
 
 from ..models import PublicActivity
 from .facets import Chip, Facet
-from .index import FACETS, current_index, newest_edition
-from .rows import NewerRecord, Rows
+from .index import FACETS, current_index
+from .rows import Rows
 from .search import search
 
 SORTS = [
@@ -259,13 +259,7 @@ class ActivityFilterSet(django_filters.FilterSet):
 
     @cached_property
     def _found(self):
-        if not self.words:
-            return self.index.listed
-        found = search(self.words)
-        # The rows searched must be those of the index, also where none is found that could tell its edition.
-        if newest_edition().token != self.index.token:
-            raise NewerRecord
-        return self.index.listed & found
+        return search(self.index, self.words) if self.words else self.index.listed
 
     def _all_of(self, names, bitmap):
         asked = (self._any_of(name, self.selected[name]) for name in names if self.selected[name])

@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 from pledgetracker.text import search_text, words
 
 from ...models import PublicActivity, Publication
-from ...publishing.projection import Stamp, project
-from ...publishing.vocabulary import Vocabulary
 from .. import errors
 from ..cards import CardRows
 from ..exports.formats import links
@@ -17,8 +15,8 @@ from ..filters import ActivityFilterSet
 from ..index import FACETS
 from ..pages import PARTIAL, PublicPage, notes_of
 from ..related import related_to
-from ..rows import NewerRecord
-from ..versions import changes_url
+from ..rows import Withdrawn, row_of
+from ..versions import as_of, changes_url
 
 
 class ActivityList(PublicPage):
@@ -79,14 +77,10 @@ class ActivityPage(PublicPage):
     """A page about one activity, whose row is `self.row`: 404 where it is not public, 410 where it was withdrawn."""
 
     def get(self, request, *args, **kwargs):
-        reference = kwargs["reference"]
-        self.row = PublicActivity.objects.in_bulk([reference], field_name="reference").get(reference)
-        if self.row is None or not (self.row.listed or self.row.withdrawn):
-            raise Http404(_("No activity of this reference was published in this register."))
-        if self.row.withdrawn:
-            return errors.gone(request, self.row.reference)
-        if self.row.edition_id > self.index.edition.number:
-            raise NewerRecord
+        try:
+            self.row = row_of(self.index, kwargs["reference"])
+        except Withdrawn:
+            return errors.gone(request, kwargs["reference"])
         return super().get(request, *args, **kwargs)
 
 
@@ -135,5 +129,4 @@ class ActivityVersion(ActivityDetail):
         publication = next((each for each in versions if each.number == self.kwargs["number"]), None)
         if publication is None:
             raise Http404(_("This activity has no such version."))
-        stamp = Stamp(publication.number, self.row.first_published, publication.at)
-        return project(publication.document, Vocabulary.load([publication.document]), stamp)
+        return as_of(self.row, publication)
