@@ -17,16 +17,17 @@ from ..publishing import stored_index
 from .terms import FACETS, UNDATED, YEARS, Term, former_slugs, notes, other_names
 from .title_order import TitleOrder
 
-# Cards of rows that are kept in a process: some megabytes.
-CARDS = 2000
+# Cards of rows that are kept in a process: some twenty megabytes at most.
+CARDS = 8000
 
 
 class Cards(dict):
-    """A dict that holds so many entries at most: full, it is emptied."""
+    """A dict that holds so many entries at most: full, it forgets the older half."""
 
     def __setitem__(self, ordinal, card):
         if len(self) >= CARDS:
-            self.clear()
+            for older in list(self)[: CARDS // 2]:
+                self.pop(older, None)
         super().__setitem__(ordinal, card)
 
 
