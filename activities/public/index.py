@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
+from .. import iati
 from ..models import Edition, IndexPart, PublicActivity, PublicPledge
 from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
 from ..publishing import stored_index
@@ -141,7 +142,7 @@ def _build(edition, former):
 def _read(edition, former):
     base = former if former and _leads_on(former) else None
     parts = _parts(edition, base)
-    facets = {facet: {} for facet in (*FACETS, "named_region")}
+    facets = {facet: {} for facet in (*FACETS, "named_region", iati.FACET)}
     dates = {REPORTED: {}, CONFIRMED: {}}
     for (facet, code), bitmap in parts.items():
         (facets if facet in facets else dates).get(facet, {})[code] = bitmap
