@@ -110,6 +110,18 @@ class ChangeQuerySet(models.QuerySet):
             .order_by("-edition_id", "-pk")
         )
 
+    def last_up_to(self, edition):
+        """The key of the last change of this edition or of one before it, or 0."""
+        keys = self.filter(edition__lte=edition).order_by("-edition_id", "-pk").values_list("pk", flat=True)
+        return keys.first() or 0
+
+    def written_after(self, key, edition):
+        """Those written after the change of this key, up to and with an edition, in the order they were written.
+
+        Writers queue, so that keys grow with editions: any part of a long history costs the same.
+        """
+        return self.filter(pk__gt=key, edition__lte=edition).select_related("edition").order_by("pk")
+
 
 class PublicActivityQuerySet(models.QuerySet):
     """The public record, read by ordinals that the index gives."""
@@ -139,6 +151,11 @@ class PublicActivityQuerySet(models.QuerySet):
     def of_references(self, references):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
+
+    def known(self, references):
+        """{reference: row} of those ever published, withdrawn and hidden ones too, with what a page shows."""
+        rows = self.filter(reference__in=set(references)).defer("words", "csv_line", "folded_title")
+        return rows.in_bulk(field_name="reference")
 
     def of_downloads(self, references):
         """The rows of these references, withdrawn ones too, with what a download of them says."""
