@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
+from .. import iati
 from ..models import Edition, PublicActivity, PublicPledge
 from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED
 from ..publishing import stored_index
@@ -141,7 +142,7 @@ def _build(edition, former):
 def _read(edition, former):
     parts = stored_index.load(edition)
     parts = _rows_of(edition) if parts is None else parts
-    facets = {facet: {} for facet in (*FACETS, "named_region")}
+    facets = {facet: {} for facet in (*FACETS, "named_region", iati.FACET)}
     dates = {REPORTED: {}, CONFIRMED: {}}
     for (facet, code), bitmap in parts.items():
         (facets if facet in facets else dates).get(facet, {})[code] = bitmap
