@@ -120,7 +120,7 @@ def present(token):
 
 
 def last_modified(edition):
-    """Seconds since the epoch: when pages last changed, by an edition or a new day. Only ETags know of a new release."""
+    """Seconds since the epoch: when pages last changed, by an edition or a new day. ETags know of releases."""
     return max(int(edition.at.timestamp()) if edition.at else 0, midnight())
 
 
