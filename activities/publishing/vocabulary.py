@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from commitments.models import Framework, Indicator, Objective, Partner
-from pledgetracker.text import lines, search_text
+from pledgetracker.text import search_text
 
 from ..models import Country, FormerSlug, Office, PublicActivity, PublicPledge, PublicTie, Region
+from .pieces import Pieces
 
 
 @dataclass
@@ -43,14 +45,19 @@ class Vocabulary:
             ties=listed_ties(documents),
         )
 
+    @cached_property
+    def pieces(self):
+        """What each name adds to a record. Asked for when the vocabulary is complete: what changes later is not seen."""
+        return Pieces(self)
+
     def notes_of(self, codes, texts):
         """The notes, by country code, that go with these countries, or that a word of these texts calls for."""
         said = search_text(*texts) + " "
-        for code, country in self.countries.items():
-            if country.note and (
-                code in codes or any(f"{search_text(word)} " in said for word in lines(country.note_words))
-            ):
-                yield {"code": code, "text": country.note}
+        return [
+            note.piece
+            for note in self.pieces.notes
+            if note.piece["code"] in codes or any(phrase in said for phrase in note.phrases)
+        ]
 
 
 def listed_ties(documents):
