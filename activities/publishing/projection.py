@@ -92,7 +92,7 @@ def _record(document, vocabulary):
 
 
 def _notes(record, own, vocabulary):
-    """`own` are the words of the activity's own texts. Few call for a note, and only then all texts are gone through."""
+    """`own` are the words of the activity's own texts. All texts are gone through only where one may call."""
     pieces = vocabulary.pieces
     called = (
         not pieces.calling.isdisjoint(own)

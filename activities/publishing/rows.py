@@ -1,0 +1,83 @@
+"""The rows of the public record: projected from the latest documents, and written where a byte differs."""
+
+from operator import attrgetter
+
+from ..models import PublicActivity, Publication, PublicPledge
+from .projection import Stamp, project, project_pledge
+from .vocabulary import Vocabulary, listed_ties
+
+# Rows that are projected together: bounds memory and the length of a statement's IN list.
+BATCH = 1000
+ACTIVITY = ["listed", "withdrawn", "version", "pledge", "title", "folded_title", "facets", "words", "last_reported"]
+ACTIVITY += ["confirmed", "record", "csv_line", "first_published", "updated"]
+PLEDGE = ["listed", "version", "title", "record", "first_published", "updated"]
+# What of a row may change once it is there, and what it is known by.
+WRITTEN = {PublicActivity: (ACTIVITY, "reference"), PublicPledge: (PLEDGE, "slug")}
+_contents = attrgetter(*ACTIVITY)
+
+
+def project_activities(edition, references):
+    """Project the latest documents of these references; writes, and returns, those of which a byte differs."""
+    batches = in_batches(sorted(references))
+    vocabulary = Vocabulary.load_all() if len(batches) > 1 else None
+    return [reference for batch in batches for reference in write(edition, differing(batch, vocabulary))]
+
+
+def project_pledges(edition, slugs, showing=()):
+    """The same for pledges; those that are `showing` are listed from now on."""
+    rows = PublicPledge.objects.in_bulk(slugs, field_name="slug")
+    publications = list(Publication.objects.latest_of("pledge").filter(pledge__slug__in=slugs))
+    vocabulary = Vocabulary.load([], [publication.document for publication in publications])
+    different = []
+    for publication in publications:
+        row = project_pledge(publication.document, vocabulary, _stamp(publication))
+        former = rows.get(row.slug)
+        row.listed = row.slug in showing or former.listed
+        if not former or any(getattr(former, name) != getattr(row, name) for name in PLEDGE):
+            different.append(row)
+    return write(edition, different)
+
+
+def differing(references, vocabulary=None):
+    """The unsaved rows of these references that are not, byte for byte, what is stored. Withdrawn ones are left out.
+
+    `vocabulary` is one of every name, for whoever asks for many batches.
+    """
+    stored = PublicActivity.objects.filter(withdrawn=False, reference__in=references)
+    stored = {row[0]: row for row in stored.values_list("reference", "ordinal", *ACTIVITY)}
+    publications = list(Publication.objects.latest_of("activity").filter(activity__reference__in=stored))
+    documents = [publication.document for publication in publications]
+    if vocabulary:
+        vocabulary.ties = listed_ties(documents)
+    else:
+        vocabulary = Vocabulary.load(documents)
+    different = []
+    for publication in publications:
+        row = project(publication.document, vocabulary, _stamp(publication))
+        row.listed = vocabulary.pledges[row.pledge].listed
+        _reference, row.ordinal, *contents = stored[row.reference]
+        if contents != list(_contents(row)):
+            different.append(row)
+    return different
+
+
+def write(edition, rows):
+    """Write these rows as of `edition`, over those that are there; returns what they are known by."""
+    if not rows:
+        return []
+    fields, key = WRITTEN[type(rows[0])]
+    for row in rows:
+        row.edition = edition
+    type(rows[0]).objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=[key], update_fields=[*fields, "edition"]
+    )
+    return [getattr(row, key) for row in rows]
+
+
+def in_batches(several):
+    """A list, as a list of lists of BATCH."""
+    return [several[start : start + BATCH] for start in range(0, len(several), BATCH)]
+
+
+def _stamp(publication):
+    return Stamp(version=publication.number, first_published=publication.first_at, updated=publication.at)
