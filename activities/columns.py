@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,7 @@ def _latest_update(row):
     return next((f"{update['date']}: {update['text']}" for update in row.record["updates"]), "")
 
 
+@lru_cache(maxsize=1024)
 def _timestamp(value):
     return value.strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from types import SimpleNamespace
 
 from pledgetracker.models import is_web_address
 from pledgetracker.partial_dates import years
@@ -28,25 +29,29 @@ class Stamp:
 
 def project(document, vocabulary, stamp):
     """The unsaved PublicActivity of `document`; ordinal, edition and whether it is listed are the writer's to set."""
+    return PublicActivity(**contents(document, vocabulary, stamp))
+
+
+def contents(document, vocabulary, stamp):
+    """{field: value} of that PublicActivity."""
     record = _record(printable(document), vocabulary)
     own = [word for text in (record["title"], record["description"], *record["places"]) for word in words(text)]
     record["notes"] = _notes(record, own, vocabulary)
-    row = PublicActivity(
-        reference=document["reference"],
-        version=stamp.version,
-        pledge=document["pledge"],
-        title=document["title"],
-        folded_title=fold(document["title"])[:FOLDED_LENGTH],
-        facets=_facets(document, record),
-        words=_words(own, record, vocabulary),
-        last_reported=max([record["reported"], *(update["date"] for update in record["updates"])]),
-        confirmed=record["confirmed"],
-        record=record,
-        first_published=stamp.first_published,
-        updated=stamp.updated,
-    )
-    row.csv_line = csv_line(row)
-    return row
+    values = {
+        "reference": document["reference"],
+        "version": stamp.version,
+        "pledge": document["pledge"],
+        "title": document["title"],
+        "folded_title": fold(document["title"])[:FOLDED_LENGTH],
+        "facets": _facets(document, record),
+        "words": _words(own, record, vocabulary),
+        "last_reported": max([record["reported"], *(update["date"] for update in record["updates"])]),
+        "confirmed": record["confirmed"],
+        "record": record,
+        "first_published": stamp.first_published,
+        "updated": stamp.updated,
+    }
+    return values | {"csv_line": csv_line(SimpleNamespace(**values))}
 
 
 def project_pledge(document, vocabulary, stamp=None):

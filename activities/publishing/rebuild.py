@@ -5,41 +5,47 @@ import hashlib
 from django.conf import settings
 from django.db import transaction
 
-from ..models import Change, Edition, PublicActivity, PublicPledge, Rebuild
+from ..models import Change, PublicActivity, PublicPledge, Rebuild
+from .ahead import Projector, newest_token, projected
 from .editions import close, next_edition
-from .rows import differing, in_batches, project_pledges, write
-from .vocabulary import Vocabulary, every_name
+from .rows import in_batches, project_pledges, write
+from .vocabulary import every_name
 
 # Activities whose rows are written in one transaction: others wait for the writing of so many, never for all.
 STEP = 5000
 
 
-def rebuild_public_record(from_start=False, progress=lambda done, total, changed: None):
+def rebuild_public_record(from_start=False, workers=1, progress=lambda done, total, changed: None):
     """Project every latest document again, and write the rows of which a byte differs: an edition for each step.
 
     A run that was cut off is continued, unless the release or a name changed meanwhile, or `from_start` is asked for.
+    More than one of `workers` are processes of their own that read and project ahead; they see only what is committed.
     `progress` is told after each step how many of the rows are done, and how many were changed in this run. Returns the
     last Edition, or None: no byte differed.
     """
-    return _Run(from_start, progress).edition()
+    return _Run(from_start, progress).edition(workers)
 
 
 class _Run:
     def __init__(self, from_start, progress):
         self.progress = progress
         self.state = _state(from_start)
-        self.token = self.vocabulary = self.last = None
+        self.own = Projector()
+        # Editions since which nobody else wrote: what was projected as of one of them still holds.
+        self.tokens = set()
+        self.last = None
         self.changed = 0
 
-    def edition(self):
+    def edition(self, workers):
         self._pledges()
         rows = PublicActivity.objects.filter(withdrawn=False)
         total = rows.count()
         done = rows.filter(pk__lte=self.state.done).count()
         self.progress(done, total, self.changed)
-        while found := dict(rows.filter(pk__gt=self.state.done).order_by("pk").values_list("pk", "reference")[:STEP]):
-            self._step(list(found.values()), max(found))
-            done += len(found)
+        steps = _steps(rows, self.state.done)
+        for keys, token, different in projected(steps, workers if total - done > STEP else 1, self.own):
+            self._write(keys, token, different)
+            done += len(keys)
             self.progress(done, total, self.changed)
         self.state.delete()
         return self.last
@@ -50,34 +56,31 @@ class _Run:
         edition = next_edition()
         self._close(edition, project_pledges(edition, sorted(PublicPledge.objects.values_list("slug", flat=True))))
 
-    def _step(self, references, last):
-        """Read and project while others may write; what they wrote meanwhile is read again before this is written."""
-        different = self._differing(references)
-        with transaction.atomic():
-            edition = next_edition()
-            if _newest_token() != self.token:
-                different = self._differing(references)
-            self._close(edition, [name for batch in in_batches(different) for name in write(edition, batch)])
-            self.state.done = last
-            self.state.save()
-        if different:
-            # What this step wrote is no news to it, and changed no name.
-            self.token = edition.token
-
-    def _differing(self, references):
-        newest = _newest_token()
-        if self.vocabulary is None or newest != self.token:
-            self.token, self.vocabulary = newest, Vocabulary.load_all()
-        return [row for batch in in_batches(references) for row in differing(batch, self.vocabulary)]
+    @transaction.atomic
+    def _write(self, keys, token, different):
+        """`different` was projected while others could write. Whatever they wrote since, it is projected again here."""
+        edition = next_edition()
+        newest = newest_token()
+        if newest not in self.tokens:
+            self.tokens = {newest}
+        if token not in self.tokens:
+            _token, different = self.own.differing(list(keys.values()))
+        self._close(edition, [name for batch in in_batches(different) for name in write(edition, batch)])
+        self.state.done = max(keys)
+        self.state.save()
 
     def _close(self, edition, names):
         self.changed += len(names)
-        self.last = close(edition, dict.fromkeys(names, Change.Action.CHANGED)) or self.last
+        if closed := close(edition, dict.fromkeys(names, Change.Action.CHANGED)):
+            self.last = closed
+            self.tokens.add(closed.token)
 
 
-def _newest_token():
-    """Whoever holds it before and after has read one state of the record, and of the names: a rename is an edition."""
-    return Edition.objects.values_list("token", flat=True).first()
+def _steps(rows, done):
+    """{primary key: reference} of the rows after the key `done`, so many at a time."""
+    while step := dict(rows.filter(pk__gt=done).order_by("pk").values_list("pk", "reference")[:STEP]):
+        yield step
+        done = max(step)
 
 
 def _state(from_start):

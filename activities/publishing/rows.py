@@ -1,9 +1,7 @@
 """The rows of the public record: projected from the latest documents, and written where a byte differs."""
 
-from operator import attrgetter
-
 from ..models import PublicActivity, Publication, PublicPledge
-from .projection import Stamp, project, project_pledge
+from .projection import Stamp, contents, project_pledge
 from .vocabulary import Vocabulary, listed_ties
 
 # Rows that are projected together: bounds memory and the length of a statement's IN list.
@@ -13,7 +11,6 @@ ACTIVITY += ["confirmed", "record", "csv_line", "first_published", "updated"]
 PLEDGE = ["listed", "version", "title", "record", "first_published", "updated"]
 # What of a row may change once it is there, and what it is known by.
 WRITTEN = {PublicActivity: (ACTIVITY, "reference"), PublicPledge: (PLEDGE, "slug")}
-_contents = attrgetter(*ACTIVITY)
 
 
 def project_activities(edition, references):
@@ -30,7 +27,8 @@ def project_pledges(edition, slugs, showing=()):
     vocabulary = Vocabulary.load([], [publication.document for publication in publications])
     different = []
     for publication in publications:
-        row = project_pledge(publication.document, vocabulary, _stamp(publication))
+        stamp = Stamp(publication.number, publication.first_at, publication.at)
+        row = project_pledge(publication.document, vocabulary, stamp)
         former = rows.get(row.slug)
         row.listed = row.slug in showing or former.listed
         if not former or any(getattr(former, name) != getattr(row, name) for name in PLEDGE):
@@ -44,20 +42,21 @@ def differing(references, vocabulary=None):
     `vocabulary` is one of every name, for whoever asks for many batches.
     """
     stored = PublicActivity.objects.filter(withdrawn=False, reference__in=references)
-    stored = {row[0]: row for row in stored.values_list("reference", "ordinal", *ACTIVITY)}
-    publications = list(Publication.objects.latest_of("activity").filter(activity__reference__in=stored))
-    documents = [publication.document for publication in publications]
+    stored = {row[0]: row[1:] for row in stored.values_list("reference", "ordinal", *ACTIVITY)}
+    latest = Publication.objects.latest_of("activity").filter(activity__reference__in=stored)
+    latest = list(latest.values_list("document", "number", "first_at", "at"))
+    documents = [document for document, *_stamp in latest]
     if vocabulary:
         vocabulary.ties = listed_ties(documents)
     else:
         vocabulary = Vocabulary.load(documents)
     different = []
-    for publication in publications:
-        row = project(publication.document, vocabulary, _stamp(publication))
-        row.listed = vocabulary.pledges[row.pledge].listed
-        _reference, row.ordinal, *contents = stored[row.reference]
-        if contents != list(_contents(row)):
-            different.append(row)
+    for document, *stamp in latest:
+        values = contents(document, vocabulary, Stamp(*stamp))
+        values |= {"withdrawn": False, "listed": vocabulary.pledges[values["pledge"]].listed}
+        ordinal, *before = stored[values["reference"]]
+        if before != [values[name] for name in ACTIVITY]:
+            different.append(PublicActivity(ordinal=ordinal, **values))
     return different
 
 
@@ -77,7 +76,3 @@ def write(edition, rows):
 def in_batches(several):
     """A list, as a list of lists of BATCH."""
     return [several[start : start + BATCH] for start in range(0, len(several), BATCH)]
-
-
-def _stamp(publication):
-    return Stamp(version=publication.number, first_published=publication.first_at, updated=publication.at)
