@@ -3,7 +3,7 @@
 import re
 
 from django.db import connection, models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
@@ -112,6 +112,18 @@ class ChangeQuerySet(models.QuerySet):
             .order_by("-edition_id", "-pk")
         )
 
+    def last_up_to(self, edition):
+        """The key of the last change of this edition or of one before it, or 0."""
+        keys = self.filter(edition__lte=edition).order_by("-edition_id", "-pk").values_list("pk", flat=True)
+        return keys.first() or 0
+
+    def written_after(self, key, edition):
+        """Those written after the change of this key, up to and with an edition, in the order they were written.
+
+        Writers queue, so that keys grow with editions: any part of a long history costs the same.
+        """
+        return self.filter(pk__gt=key, edition__lte=edition).select_related("edition").order_by("pk")
+
 
 class PublicActivityQuerySet(models.QuerySet):
     """The public record, read by ordinals that the index gives."""
@@ -126,6 +138,18 @@ class PublicActivityQuerySet(models.QuerySet):
         )
         return [rows[ordinal] for ordinal in ordinals if ordinal in rows]
 
+    def of_edition(self, edition):
+        """The rows that this edition wrote, and none since."""
+        return self.filter(edition=edition.number)
+
+    def since(self, edition):
+        """The rows that editions after this one wrote."""
+        return self.filter(edition__gt=edition.number)
+
+    def titles_at(self, ordinals):
+        """(folded title, ordinal) of the rows of these ordinals."""
+        return self.filter(ordinal__in=list(ordinals)).values_list("folded_title", "ordinal")
+
     def of_references(self, references):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
@@ -133,6 +157,11 @@ class PublicActivityQuerySet(models.QuerySet):
     def naming(self, codes):
         """Those that have one of `codes` as a value of a filter, listed or not. Reads the values of every row."""
         return _holding(self, "facets", codes)
+
+    def known(self, references):
+        """{reference: row} of those ever published, withdrawn and hidden ones too, with what a page shows."""
+        rows = self.filter(reference__in=set(references)).defer("words", "csv_line", "folded_title")
+        return rows.in_bulk(field_name="reference")
 
     def of_downloads(self, references):
         """The rows of these references, withdrawn ones too, with what a download of them says."""
@@ -145,14 +174,40 @@ class PublicActivityQuerySet(models.QuerySet):
         collation = "C" if connection.vendor == "postgresql" else "BINARY"
         return self.order_by(Collate("folded_title", collation), "-ordinal")
 
+    def by_change(self):
+        """Those whose last published change is newest first; of one moment, latest first published first."""
+        return self.order_by("-updated", "-ordinal")
+
     def with_current_edition(self):
         """Annotated with `current_edition`: the number of the newest edition in the statement's own snapshot."""
         editions = self.model._meta.get_field("edition").related_model.objects
         return self.annotate(current_edition=Subquery(editions.order_by("-number").values("number")[:1]))
 
-    def with_words(self, words):
-        """The listed rows in which each of the folded `words` begins a word."""
-        return self.listed().filter(*(Q(words__contains=f" {word}") for word in words))
+
+class EditionQuerySet(models.QuerySet):
+    def before(self, edition):
+        """The newest but this one, or None."""
+        return self.exclude(number=edition.number).first()
+
+    def has(self, edition):
+        """Whether this very edition is there still: not rolled back, and not of before a backup was restored."""
+        return self.filter(number=edition.number, token=edition.token).exists()
+
+
+class IndexPartQuerySet(models.QuerySet):
+    def without(self, *keys):
+        """All but the parts under these keys."""
+        return self.exclude(facet__in=[facet for facet, _code in keys])
+
+    def value(self, key):
+        """What is stored under `key`, or None."""
+        facet, code = key
+        part = self.filter(facet=facet, code=code).first()
+        return part and part.value
+
+    def since(self, edition):
+        """The parts that editions after this one wrote."""
+        return self.filter(edition__gt=edition.number)
 
 
 class PublicPledgeQuerySet(models.QuerySet):

@@ -12,7 +12,7 @@ import sys
 import time
 from itertools import accumulate
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from activities import publishing
 from activities.models import (
@@ -26,6 +26,7 @@ from activities.models import (
     Region,
 )
 from activities.models.activity import ActivityKind, ActivityStatus
+from activities.publishing import search_index
 from activities.publishing.editions import close, next_edition
 from activities.publishing.projection import Stamp, project
 from activities.publishing.vocabulary import Vocabulary
@@ -68,10 +69,13 @@ def generate(count, seed):
     with transaction.atomic():
         edition = next_edition()
         edition.save(force_insert=True)
+    # Made at the end, of everything at once.
+    search_index.drop(connection)
     for start in range(1, count + 1, LOAD):
         with transaction.atomic():
             _publish(make, range(start, min(start + LOAD, count + 1)), count, edition, vocabulary)
         sys.stderr.write(f"{min(start + LOAD - 1, count):,} of {count:,} activities\n")
+    search_index.make(connection)
     with transaction.atomic():
         # One more, to which everything that is kept of the public record is brought up.
         close(next_edition(), {}, always=True)

@@ -31,7 +31,7 @@ def door_page(query):
 
 
 def door_download(query):
-    return csv.download(ActivityFilterSet(query))
+    return csv.pieces(ActivityFilterSet(query))
 
 
 def totals():

@@ -55,10 +55,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "pledgetracker.middleware.RequestLog",
     "pledgetracker.middleware.Headers",
+    "pledgetracker.cross_origin.CrossOrigin",
+    "pledgetracker.problems.Problems",
     "pledgetracker.middleware.Guard",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "pledgetracker.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -103,6 +105,21 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 # Public reads open no transaction (on SQLite it would take the write lock).
 ATOMIC_REQUESTS = False
+
+# --- Answers kept: in each process, and in Redis by CACHE_URL ---------------------------------------------------------
+ANSWERS = "activities.public.answers.Answers"
+ANSWERS_MEMORY = env.number("ANSWERS_MEMORY_MB", 32) * 2**20  # bytes in each process
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHE_URL = env.text("CACHE_URL")
+if CACHE_URL:
+    CACHES["answers"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "pledge-answers",
+        "TIMEOUT": 86400,
+        # A page can be drawn sooner than a server that hangs would answer.
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+    }
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

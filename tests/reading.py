@@ -2,8 +2,13 @@
 
 import csv
 import io
+import json
 import re
+import zipfile
 from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import openpyxl
 
 # UNDP's page has so many activities under each commitment, in this order: their references count along the page.
 ON_THE_PAGE = {1: 5, 2: 6, 3: 0, 4: 1, 5: 18, 6: 11, 7: 4}
@@ -116,6 +121,59 @@ def rows(response):
 
 def csv_references(response):
     return [row["reference"] for row in rows(response)]
+
+
+def workbook(response):
+    """The sheets of an XLSX: {name: rows of cells}, empty cells as ""."""
+    assert response.status_code == 200
+    book = openpyxl.load_workbook(io.BytesIO(body(response)))
+    return {sheet.title: [["" if cell is None else cell for cell in row] for row in sheet.values] for sheet in book}
+
+
+def xlsx_rows(response):
+    """The rows of the first sheet, each a dict by column."""
+    header, *cells = next(iter(workbook(response).values()))
+    return [dict(zip(header, row, strict=True)) for row in cells]
+
+
+def json_rows(response):
+    assert response.status_code == 200
+    return json.loads(body(response))["activities"]
+
+
+def jsonl_rows(response):
+    assert response.status_code == 200
+    return [json.loads(line) for line in body(response).decode().split("\n") if line]
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed(response):
+    """The root of a feed."""
+    assert response.status_code == 200
+    return ElementTree.fromstring(body(response))
+
+
+def entries(response):
+    """The entries of a feed, each with its reference."""
+    found = feed(response).findall(f"{ATOM}entry")
+    return [{"reference": each.find(f"{ATOM}id").text.split("/")[-2], "element": each} for each in found]
+
+
+# How each format of an activity a row is read: {name: function from a response to rows, each with its reference}.
+ROWS = {"csv": rows, "xlsx": xlsx_rows, "json": json_rows, "jsonl": jsonl_rows, "atom": entries}
+# The formats of which one activity may have no row, or many.
+LONG = {"results_csv": "results", "countries_csv": "countries"}
+
+
+def readable(response):
+    """All that an answer says, as one text; of an XLSX its parts, unpacked."""
+    raw = body(response)
+    if not raw.startswith(b"PK"):
+        return raw.decode()
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        return "\n".join(parts.read(name).decode() for name in sorted(parts.namelist()))
 
 
 def all_pages(client, query):

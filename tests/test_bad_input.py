@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from activities.public.exports.formats import FORMATS
 from activities.public.index import FACETS
 from activities.public.urls import urlpatterns
 from tests.reading import body, csv_references, links, text, total, undp
@@ -21,7 +22,7 @@ ADDRESSES = {
     "pledge": "/pledges/undp-gcm/",
     "commitment": "/pledges/undp-gcm/4/",
     "activity_list": "/activities/",
-    "activity_csv": "/activities.csv",
+    **{each.url_name: f"/{each.path}" for each in FORMATS},
     "choose": "/activities/choose/kind/",
     "activity": "/activities/undp-gcm-0017/",
     "activity_version": "/activities/undp-gcm-0017/v/1/",
@@ -38,6 +39,7 @@ ADDRESSES = {
     "sitemap_index": "/sitemap.xml",
     "sitemap": "/sitemap-pages.xml",
 }
+DOWNLOADS = [f"/{each.path}" for each in FORMATS]
 EVERY_ADDRESS = [*ADDRESSES.values(), "/healthz", "/readyz"]
 
 
@@ -98,17 +100,15 @@ QUERIES = {
 
 @pytest.mark.parametrize(("query", "statuses"), QUERIES.items())
 def test_an_odd_query_gets_a_clean_answer(query, statuses):
-    page, download = (
-        checked(get("/activities/", query), statuses[0]),
-        checked(get("/activities.csv", query), statuses[1]),
-    )
+    page = checked(get("/activities/", query), statuses[0])
+    downloads = [checked(get(address, query), statuses[1]) for address in DOWNLOADS]
     assert "\0" not in page.content.decode()
     if statuses == (404, 200):
         assert "/activities/" in links(page)
     elif statuses == (200, 400):
         assert total(page) == 0
         assert page.context["filterset"].errors
-        assert b"\0" not in download.content
+        assert not [each for each in downloads if b"\0" in each.content]
     else:
         assert total(page) == 45
     checked(get("/activities/choose/country/", f"{query}&find=%00%FF"), 200)
@@ -117,7 +117,7 @@ def test_an_odd_query_gets_a_clean_answer(query, statuses):
 def test_no_odd_query_breaks_a_page_that_does_not_ask_for_it():
     odd = "&".join(QUERIES)
     for address in EVERY_ADDRESS:
-        checked(get(address, odd), 200, 400 if address == "/activities.csv" else 404)
+        checked(get(address, odd), 200, 400 if address in DOWNLOADS else 404)
         checked(get(address, odd.replace("page=", "x=") + "&p=%C2%B2&find=%00%FF"))
 
 
@@ -288,7 +288,7 @@ def _quoted(value):
 @example(address="/activities/", pairs=[("q", "\U0001f600"), ("country", "²")])
 def test_no_query_breaks_a_page(address, pairs):
     query = written(pairs)
-    page = checked(get(address, query), 200, 400 if address == "/activities.csv" else 404)
+    page = checked(get(address, query), 200, 400 if address in DOWNLOADS else 404)
     if address == "/activities/" and page.status_code == 200:
         download = get("/activities.csv", query)
         assert (download.status_code == 400) == bool(page.context["filterset"].errors)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from activities.public.exports.formats import FORMATS
 from tests import factories
 
 CSP = (
@@ -18,16 +19,20 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# Data may be read by any site's scripts.
+OF_DATA = EVERYWHERE | {"Cross-Origin-Resource-Policy": "cross-origin"}
 PUBLIC = [
     "/",
     "/pledges/",
     "/activities/",
-    "/activities.csv",
+    *(f"/{each.path}" for each in FORMATS),
     "/activities/choose/country/",
     "/countries/",
     "/regions/",
     "/partners/",
     "/data/",
+    "/api/",
+    "/api/v1/activities/",
     "/accessibility/",
     "/robots.txt",
     "/sitemap.xml",
@@ -40,6 +45,8 @@ ERRORS = {
     "/no/such/page": 404,
     "/activities/?page=0": 404,
     "/activities.csv?year=0": 400,
+    "/api/v1/nothing/": 404,
+    "/activities.xlsx?year=0": 400,
     "/\0": 400,
     "/activities": 301,
 }
@@ -57,7 +64,8 @@ def staff(db):
 @pytest.mark.parametrize("address", [*PUBLIC, *ADMIN, *ERRORS, "/static/css/site.css", "/static/no-such-file.css"])
 def test_every_answer_says_what_a_page_may_load(address):
     response = Client().get(address)
-    assert {name: response.get(name) for name in EVERYWHERE} == EVERYWHERE
+    data = address.split("?")[0].removeprefix("/") in {each.path for each in FORMATS} or address.startswith("/api/v1/")
+    assert {name: response.get(name) for name in EVERYWHERE} == (OF_DATA if data else EVERYWHERE)
     assert response["X-Request-ID"]
 
 
@@ -96,7 +104,8 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_code_or_style_of_their_ow
     assert " style=" not in page
     assert "javascript:" not in page
     assert " onclick=" not in page
-    for element in page.split("<script")[1:]:
+    # What search engines read is data, and no browser runs it.
+    for element in page.replace('<script type="application/ld+json">', "").split("<script")[1:]:
         assert 'src="/static/' in element.split(">")[0]
         assert element.split(">", 1)[1].startswith("</script>")
 

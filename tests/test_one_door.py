@@ -1,11 +1,12 @@
-"""Page and download go through one door: for the same query string they have the same rows, in the same order."""
+"""Page and downloads go through one door: for the same query string they have the same rows, in the same order."""
 
 import re
 
 import pytest
 
 from activities.models import Country, Region
-from tests.reading import all_pages, csv_references
+from activities.public.exports.formats import FORMATS
+from tests.reading import LONG, ROWS, all_pages, rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
@@ -23,11 +24,28 @@ year=undated&page=2&sort=oldest
 
 
 @pytest.mark.parametrize("query", [query.strip() for query in re.split(r"[|\n]", QUERIES) if query.strip()])
-def test_page_and_download_have_the_same_rows_in_the_same_order(client, query):
+def test_page_and_every_download_have_the_same_rows_in_the_same_order(client, query):
     listed = re.sub(r"(^|&)page=\d+", "", query)
     on_pages, stated = all_pages(client, listed)
-    assert csv_references(client.get(f"/activities.csv?{query}")) == on_pages
     assert stated == len(on_pages) == len(set(on_pages))
+    activities = {}
+    for name, read in ROWS.items():
+        activities[name] = read(client.get(f"/activities.{name}?{query}"))
+        assert [row["reference"] for row in activities[name]] == on_pages, name
+    assert activities["xlsx"] == [spreadsheet_sees(row) for row in activities["csv"]]
+    assert activities["jsonl"] == activities["json"]
+    for name, many in LONG.items():
+        expected = [row["reference"] for row in activities["json"] for _item in row[many]]
+        assert [row["reference"] for row in rows(client.get(f"/activities-{many}.csv?{query}"))] == expected, name
+
+
+def spreadsheet_sees(row):
+    """A row of the CSV without the apostrophes that keep a spreadsheet from running a text."""
+    return {name: cell.removeprefix("'") for name, cell in row.items()}
+
+
+def test_every_format_is_compared_here():
+    assert {each.name for each in FORMATS} == {*ROWS, *LONG}
 
 
 def test_a_place_that_no_activity_names_has_its_page_and_stands_in_no_list(client):

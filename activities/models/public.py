@@ -43,6 +43,7 @@ class PublicActivity(models.Model):
         verbose_name = _("public activity")
         verbose_name_plural = _("public record")
         ordering = ["-ordinal"]
+        indexes = [models.Index(fields=["-updated", "-ordinal"], name="public_activity_by_change")]
 
     def __str__(self):
         return self.reference

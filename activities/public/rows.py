@@ -1,15 +1,27 @@
 """The rows that the door lets through: a sequence that reads only what is asked of it."""
 
+from itertools import islice
+
+from django.http import Http404
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from ..models import PublicActivity
 
 # Up to so many rows are asked for by their ordinals; for more, the statement reads the table and the bitmap picks.
 FEW = 500
+# Of the newest changes so many are looked for by their ordinals: of more, some stand near the top.
+SOME = 5000
+# What downloads say of a row, besides its CSV line.
+FIELDS = ("ordinal", "reference", "pledge", "title", "record", "first_published", "updated")
 
 
 class NewerRecord(Exception):
     """The public record moved on after this request took its index: start over with the present one."""
+
+
+class Withdrawn(Exception):
+    """The activity of this reference was withdrawn: the reference stays, the text does not."""
 
 
 class Rows:
@@ -26,11 +38,11 @@ class Rows:
 
     def ordinals(self, part):
         """The ordinals of a slice of the sequence, in order. Any page costs the same by age."""
-        if self.sort == "title":
-            return [ordinal for ordinal in self.index.by_title if ordinal in self.bitmap][part]
         if self.sort == "oldest":
             return list(self.bitmap[part])
         start, stop, _step = part.indices(len(self))
+        if self.sort == "title":
+            return self.index.by_title.picked(self.bitmap, start, stop)
         return list(self.bitmap[len(self) - stop : len(self) - start])[::-1]
 
     def stream(self):
@@ -38,25 +50,50 @@ class Rows:
 
         Raises NewerRecord before the first line if the statement saw another edition than the index.
         """
+        rows = self._all().values_list("ordinal", "csv_line", "current_edition")
+        return (line for _ordinal, line, _edition in self._picked(rows))
+
+    def records(self):
+        """Every row of the sequence in order, with what `columns.COLUMNS` say of it; otherwise as `stream`."""
+        rows = self._all().values_list(*FIELDS, "current_edition", named=True)
+        return self._picked(rows)
+
+    def changed(self, count):
+        """`count` rows, those with the newest published change first; of another order than `newest` its first ones."""
+        if self.sort != "newest":
+            return fetch(self.index, self.ordinals(slice(0, count)))
+        rows = PublicActivity.objects.listed().with_current_edition().by_change()
+        rows = rows.values_list(*FIELDS, "current_edition", named=True)
+        if len(self.bitmap) <= SOME:
+            return list(self._picked(rows.filter(ordinal__in=list(self.bitmap))[:count]))
+        listed = len(self.index.listed)
+        # So many of the newest hold `count` of these, if they are spread among them as evenly as one may hope.
+        tried = 4 * count * listed // len(self.bitmap)
+        while True:
+            found = list(islice(self._picked(rows[:tried]), count))
+            if len(found) == count or tried >= listed:
+                return found
+            tried *= 8
+
+    def _all(self):
+        """The statement that reads the rows, and where they are many others too, in the order of the sequence."""
         rows = PublicActivity.objects.listed().with_current_edition()
         rows = (
             rows.by_title()
             if self.sort == "title"
             else rows.order_by("ordinal" if self.sort == "oldest" else "-ordinal")
         )
-        if len(self.bitmap) <= FEW:
-            rows = rows.filter(ordinal__in=list(self.bitmap))
-        picked = rows.values_list("ordinal", "csv_line", "current_edition").iterator(chunk_size=2000)
-        return self._lines(picked)
+        return rows.filter(ordinal__in=list(self.bitmap)) if len(self.bitmap) <= FEW else rows
 
-    def _lines(self, picked):
+    def _picked(self, rows):
+        """Those of the sequence, of tuples that begin with the ordinal and end with the statement's edition."""
         none = True
-        for ordinal, line, edition in picked:
+        for row in rows.iterator(chunk_size=2000):
             none = False
-            if edition != self.index.edition.number:
+            if row[-1] != self.index.edition.number:
                 raise NewerRecord
-            if ordinal in self.bitmap:
-                yield line
+            if row[0] in self.bitmap:
+                yield row
         # Every one was withdrawn or hidden since: no row is left that could name its edition.
         if none and self.bitmap:
             raise NewerRecord
@@ -68,6 +105,18 @@ def fetch(index, ordinals):
     if len(rows) != len(ordinals) or any(row.edition_id > index.edition.number or not row.listed for row in rows):
         raise NewerRecord
     return rows
+
+
+def row_of(index, reference):
+    """The row of a listed activity. Raises Http404 where there is none, Withdrawn, or NewerRecord as `fetch` does."""
+    row = PublicActivity.objects.in_bulk([reference], field_name="reference").get(reference)
+    if row is None or not (row.listed or row.withdrawn):
+        raise Http404(_("No activity of this reference was published in this register."))
+    if row.withdrawn:
+        raise Withdrawn
+    if row.edition_id > index.edition.number:
+        raise NewerRecord
+    return row
 
 
 def newest(index, bitmap, count):

@@ -1,24 +1,17 @@
 """The public addresses. They are published promises: links in reports depend on them."""
 
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import path, register_converter
+from django.urls import path
 
-from .views.activities import ActivityCsv, ActivityDetail, ActivityList, ActivityVersion, Choose
+from . import converters  # noqa: F401 (`<number:...>`)
+from .exports.formats import FORMATS
+from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
+from .views.downloads import Download
+from .views.package import Catalogue, Descriptor, Package
 from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.site import SITEMAPS, Accessibility, Data, Robots
 from .views.versions import ActivityVersions
-
-
-class Number:
-    """A positive whole number without leading zeros, small enough for every database."""
-
-    regex = r"[1-9][0-9]{0,5}"
-    to_python = staticmethod(int)
-    to_url = staticmethod(str)
-
-
-register_converter(Number, "number")
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -26,7 +19,7 @@ urlpatterns = [
     path("pledges/<slug:slug>/", PledgeDetail.as_view(), name="pledge"),
     path("pledges/<slug:slug>/<number:number>/", CommitmentDetail.as_view(), name="commitment"),
     path("activities/", ActivityList.as_view(), name="activity_list"),
-    path("activities.csv", ActivityCsv.as_view(), name="activity_csv"),
+    *(path(each.path, Download.as_view(format=each), name=each.url_name) for each in FORMATS),
     path("activities/choose/<slug:facet>/", Choose.as_view(), name="choose"),
     path("activities/<slug:reference>/", ActivityDetail.as_view(), name="activity"),
     path("activities/<slug:reference>/v/<number:number>/", ActivityVersion.as_view(), name="activity_version"),
@@ -38,6 +31,9 @@ urlpatterns = [
     path("partners/", PartnerList.as_view(), name="partner_list"),
     path("partners/<slug:code>/", PartnerDetail.as_view(), name="partner"),
     path("data/", Data.as_view(), name="data"),
+    path("data/pledge-tracker.zip", Package.as_view(), name="data_package"),
+    path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
+    path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
     path("robots.txt", Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),

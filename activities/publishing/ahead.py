@@ -20,14 +20,14 @@ class Projector:
 
     def differing(self, references):
         """(token of the edition as of which this was read, at the earliest; the unsaved rows that differ)."""
-        newest = newest_token()
+        newest = token_now()
         if self.vocabulary is None or newest != self.token:
             self.token, self.vocabulary = newest, Vocabulary.load_all()
         with _uncollected():
             return newest, [row for batch in in_batches(references) for row in differing(batch, self.vocabulary)]
 
 
-def newest_token():
+def token_now():
     """Whoever finds it unchanged has read one state of the record, and of the names: a rename is an edition too."""
     return Edition.objects.values_list("token", flat=True).first()
 

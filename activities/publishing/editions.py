@@ -1,9 +1,12 @@
 """An edition: one state of the public record, exact for every reader when its transaction commits."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from ..models import Change, Edition
+from ..newest import newest_token
 from ..querysets import highest
+from . import stored_index
 
 
 def queue():
@@ -25,7 +28,9 @@ def close(edition, actions, always=False):
     if not actions and not always:
         return None
     edition.save(force_insert=True)
+    transaction.on_commit(newest_token.forget)
     Change.objects.bulk_create(
         Change(edition=edition, reference=reference, action=action) for reference, action in sorted(actions.items())
     )
+    stored_index.write(edition)
     return edition

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import transaction
 
 from ..models import Change, PublicActivity, PublicPledge, Rebuild
-from .ahead import Projector, newest_token, projected
+from . import stored_index
+from .ahead import Projector, projected, token_now
 from .editions import close, next_edition
 from .rows import in_batches, project_pledges, write
 from .vocabulary import every_name
@@ -47,7 +48,7 @@ class _Run:
             self._write(keys, token, different)
             done += len(keys)
             self.progress(done, total, self.changed)
-        self.state.delete()
+        self._finish()
         return self.last
 
     @transaction.atomic
@@ -60,7 +61,7 @@ class _Run:
     def _write(self, keys, token, different):
         """`different` was projected while others could write. Whatever they wrote since, it is projected again here."""
         edition = next_edition()
-        newest = newest_token()
+        newest = token_now()
         if newest not in self.tokens:
             self.tokens = {newest}
         if token not in self.tokens:
@@ -68,6 +69,13 @@ class _Run:
         self._close(edition, [name for batch in in_batches(different) for name in write(edition, batch)])
         self.state.done = max(keys)
         self.state.save()
+
+    @transaction.atomic
+    def _finish(self):
+        edition = next_edition()
+        if stored_index.rebuild(edition):
+            self.last = close(edition, {}, always=True)
+        self.state.delete()
 
     def _close(self, edition, names):
         self.changed += len(names)

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from ...columns import COLUMNS
 from ...models import PublicActivity
-from ..exports import csv
+from ..exports.formats import FORMATS, links
 from ..index import current_index
+from ..package import catalogue
+from ..package.tables import REGISTERS, TABLES
 from ..pages import PublicPage
+from ..structured import dictionary
 
 
 class Data(PublicPage):
@@ -19,10 +21,13 @@ class Data(PublicPage):
     def get_context_data(self, **kwargs):
         filterset = self.narrowed()
         return super().get_context_data(
-            columns=COLUMNS,
-            downloads=csv.links(filterset),
+            columns=dictionary(),
+            long_forms=[each for each in FORMATS if each.columns],
+            downloads=links(filterset),
             filters=[{"name": name, "meaning": meaning()} for name, meaning in FILTER_MEANINGS.items()],
             pledges=list(self.index.pledges.values()),
+            tables=[*TABLES, *REGISTERS],
+            dataset=catalogue.in_page(catalogue.schema_org(filterset)),
         )
 
 
@@ -52,7 +57,7 @@ class PageSitemap(_PublicSitemap):
     def items(self):
         index = current_index()
         fixed = ["home", "pledge_list", "activity_list", "country_list", "region_list", "partner_list", "data"]
-        named = [reverse(name) for name in [*fixed, "accessibility"]]
+        named = [reverse(name) for name in [*fixed, "api:page", "accessibility"]]
         for pledge in index.pledges.values():
             named.append(pledge.get_absolute_url())
             numbers = (commitment["number"] for commitment in pledge.record["commitments"])

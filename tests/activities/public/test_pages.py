@@ -6,17 +6,19 @@ import pytest
 from django.http import QueryDict
 
 from activities import publishing
+from activities.public.exports.formats import BY_NAME
 from activities.public.filters import ActivityFilterSet
 from activities.public.index import current_index
 from activities.public.rows import NewerRecord
-from activities.public.views.activities import ActivityCsv, ActivityList
+from activities.public.views.activities import ActivityList
+from activities.public.views.downloads import Download
 from tests import factories
 from tests.activities.reading import drafts, edit, public
 
 pytestmark = pytest.mark.django_db
 
 
-def interrupted(view, *happenings):
+def interrupted(view, *happenings, **fixed):
     """`view`, to which each of these things happens in turn, between the reading of its index and of its rows."""
     waiting = list(happenings)
 
@@ -27,7 +29,7 @@ def interrupted(view, *happenings):
                 waiting.pop(0)()
             return etag
 
-    return Interrupted.as_view()
+    return Interrupted.as_view(**fixed)
 
 
 def ask(view, rf, query=""):
@@ -98,12 +100,23 @@ def test_a_download_starts_over_and_has_the_rows_and_the_name_of_the_newer_editi
     happen, (total, _) = HAPPENINGS[what]
     if query == "q=title" and what == "changed":
         total = 2
-    response = ask(interrupted(ActivityCsv, lambda: happen(two[1])), rf, query)
-    again = ask(ActivityCsv.as_view(), rf, query)
+    of_csv = BY_NAME["csv"]
+    response = ask(interrupted(Download, lambda: happen(two[1]), format=of_csv), rf, query)
+    again = ask(Download.as_view(format=of_csv), rf, query)
     body = b"".join(response.streaming_content)
     assert body == b"".join(again.streaming_content)
     assert body.count(b"Title ") == total
     assert f"edition-{current_index().edition.number}" in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.parametrize("what", HAPPENINGS)
+def test_a_download_of_every_format_starts_over(two, rf, what, name):
+    """And two answers of one edition are the same to the byte: that is what their ETag promises."""
+    response = ask(interrupted(Download, lambda: HAPPENINGS[what][0](two[1]), format=BY_NAME[name]), rf)
+    again = ask(Download.as_view(format=BY_NAME[name]), rf)
+    assert response["ETag"] == again["ETag"]
+    assert b"".join(response.streaming_content) == b"".join(again.streaming_content)
 
 
 def test_a_publish_that_touches_none_of_its_rows_does_not_disturb_a_page(two, rf):

@@ -79,7 +79,7 @@ def test_a_text_that_a_spreadsheet_would_run_has_an_apostrophe_before_it_in_the_
 def test_a_withdrawn_rows_line_is_in_no_download():
     activity = public(title="Gone again")
     publishing.withdraw([activity])
-    body = b"".join(csv.download(ActivityFilterSet({})).streaming_content)
+    body = b"".join(csv.pieces(ActivityFilterSet({})))
     assert b"Gone again" not in body
     assert not PublicActivity.objects.filter(csv_line__contains="Gone again").exists()
 

@@ -26,7 +26,14 @@ QUERIES = {
     "/activities/choose/country/": 1,
     "/activities/choose/partner/?q=UNDP&find=bank": 3,  # the same
     "/activities.csv": 2,  # the rows
-    "/activities.csv?q=migration": 4,  # the same; the rows
+    "/activities.csv?q=migration": 2,  # kept from the page above; the rows
+    "/activities.xlsx": 2,
+    "/activities.json": 2,
+    "/activities.jsonl": 2,
+    "/activities-results.csv": 2,
+    "/activities-countries.csv": 4,  # the regions and their countries; the rows
+    "/activities.atom": 2,
+    "/activities.atom?sort=title": 2,
     "/activities/undp-gcm-0017/": 4,  # the row; its versions; the related rows
     "/activities/undp-gcm-0037/": 5,  # the row; its versions; those of its project; the related rows
     # As above, and the vocabulary that a document is drawn with: former slugs, countries with their regions, regions,

@@ -1,0 +1,139 @@
+"""The formats that the rows of the door can be had in: addresses, links and answers are all drawn from FORMATS."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from pledgetracker.clock import today
+
+from ..pages import filtered_url
+from . import atom, csv, json, long_form, xlsx
+
+
+@dataclass(frozen=True)
+class Format:
+    """`pieces` takes a valid filter set and gives its rows as an iterator of bytes, all pages of them, in its order.
+
+    It reads the rows by one statement, and raises NewerRecord, if at all, before its first piece.
+    """
+
+    name: str
+    label: str
+    purpose: str  # who takes this one, and what for
+    path: str  # of its address: `activities.csv`
+    content_type: str
+    pieces: Callable[..., Iterator[bytes]]
+    disposition: str = "attachment"  # or "inline", for what is opened and not kept
+    most_rows: int | None = None
+    counted: str = ngettext_lazy("%(rows)s row", "%(rows)s rows", "rows")
+    columns: tuple = ()  # where they are not those of `columns.COLUMNS`
+
+    def refusals(self, filterset):
+        """The reasons, sentences, why these rows cannot be had in this format: none where they can."""
+        if filterset.errors or self.most_rows is None or filterset.total <= self.most_rows:
+            return filterset.errors_list
+        sentence = gettext("%(format)s holds at most %(count)s rows. Narrow the filter, or take the CSV.")
+        return [sentence % {"format": self.label, "count": self.most_rows}]
+
+    @property
+    def media_type(self):
+        """The content type without its parameters."""
+        return self.content_type.split(";")[0]
+
+    @property
+    def url_name(self):
+        return f"activity_{self.name}"
+
+    def url(self, filterset):
+        """The address of the rows of this filter."""
+        return filtered_url(self.url_name, filterset)
+
+    def file_name(self, filterset):
+        """`activities-KGZ-MDA-edition-12-2026-11-24.csv`: the filter in brief, the edition and the day."""
+        stem, extension = self.path.rsplit(".", 1)
+        codes = [code for several in filterset.selected.values() for code in several] + filterset.words
+        brief = "-".join(code for code in codes if code.isascii())[:60].strip("-")
+        parts = [stem, brief, f"edition-{filterset.index.edition.number}", today().isoformat()]
+        return "-".join(part for part in parts if part) + f".{extension}"
+
+
+# Where an activity is not one row.
+OF_ACTIVITIES = ngettext_lazy("from %(rows)s activity", "from %(rows)s activities", "rows")
+
+FORMATS = [
+    Format(
+        "csv",
+        _("CSV"),
+        _("A table for statistics and scripts, one row an activity."),
+        "activities.csv",
+        "text/csv; charset=utf-8",
+        csv.pieces,
+    ),
+    Format(
+        "xlsx",
+        _("Excel (XLSX)"),
+        _("The same table for spreadsheets, with a sheet about the data."),
+        "activities.xlsx",
+        xlsx.CONTENT_TYPE,
+        xlsx.pieces,
+        most_rows=xlsx.MOST_ROWS - 1,
+    ),
+    Format(
+        "json",
+        _("JSON"),
+        _("For programs: lists, numbers and codes apart, with what the data is."),
+        "activities.json",
+        "application/json",
+        json.document,
+    ),
+    Format(
+        "jsonl",
+        _("JSON Lines"),
+        _("The same, one activity a line, to be read piece by piece."),
+        "activities.jsonl",
+        "application/jsonl; charset=utf-8",
+        json.lines,
+    ),
+    Format(
+        "results_csv",
+        _("Results (CSV)"),
+        _("One row for each number these activities report."),
+        "activities-results.csv",
+        "text/csv; charset=utf-8",
+        long_form.RESULTS.pieces,
+        counted=OF_ACTIVITIES,
+        columns=long_form.RESULTS.columns,
+    ),
+    Format(
+        "countries_csv",
+        _("Countries and areas (CSV)"),
+        _("One row for each country or area of each of these activities."),
+        "activities-countries.csv",
+        "text/csv; charset=utf-8",
+        long_form.COUNTRIES.pieces,
+        counted=OF_ACTIVITIES,
+        columns=long_form.COUNTRIES.columns,
+    ),
+    Format(
+        "atom",
+        _("Feed (Atom)"),
+        _("For feed readers: the newest publications and updates."),
+        "activities.atom",
+        "application/atom+xml; charset=utf-8",
+        atom.pieces,
+        disposition="inline",
+        counted=OF_ACTIVITIES,
+    ),
+]
+BY_NAME = {each.name: each for each in FORMATS}
+
+
+def links(filterset):
+    """What a page offers to download: [{format, url, rows, counted}]. Nothing where a bad filter shows no rows."""
+    rows = filterset.total
+    return [
+        {"format": each, "url": each.url(filterset), "rows": rows, "counted": each.counted % {"rows": rows}}
+        for each in ([] if filterset.errors else FORMATS)
+    ]
