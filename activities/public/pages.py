@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotModified
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import get_language
@@ -19,6 +18,7 @@ from pledgetracker.clock import today
 from ..models import Edition
 from .filters import ActivityFilterSet
 from .index import current_index
+from .kept import path
 from .rows import NewerRecord, newest
 
 PAGE_SIZE = 25
@@ -131,8 +131,7 @@ def midnight():
 
 def filtered_url(name, filterset):
     """The address of this name under this filter. However the filter was written, it has one address."""
-    query = filterset.query()
-    return reverse(name) + (f"?{query}" if query else "")
+    return filterset.address(path(filterset.index, name))
 
 
 def list_url(filterset):
