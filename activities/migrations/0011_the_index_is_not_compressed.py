@@ -12,6 +12,6 @@ def stored(how):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0009_the_words_are_indexed")]
+    dependencies = [("activities", "0010_rebuilds_go_on_where_they_were_cut_off")]
 
     operations = [migrations.RunPython(stored("EXTERNAL"), stored("EXTENDED"))]
