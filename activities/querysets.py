@@ -1,6 +1,7 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
 from django.db.models import Max, OuterRef, Subquery
@@ -185,6 +186,11 @@ class PublicActivityQuerySet(models.QuerySet):
 
 
 class EditionQuerySet(models.QuerySet):
+    def of_second(self, second):
+        """Those made in this second since the epoch."""
+        start = datetime.fromtimestamp(second, UTC)
+        return self.filter(at__gte=start, at__lt=start + timedelta(seconds=1))
+
     def before(self, edition):
         """The newest but this one, or None."""
         return self.exclude(number=edition.number).first()
