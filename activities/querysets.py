@@ -1,10 +1,12 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
 from django.db import connection, models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
+
+from .expressions import Among
 
 
 class ActivityQuerySet(EditorialQuerySet):
@@ -123,6 +125,10 @@ class PublicActivityQuerySet(models.QuerySet):
             self.filter(ordinal__in=ordinals).defer("words", "csv_line", "folded_title").in_bulk(field_name="ordinal")
         )
         return [rows[ordinal] for ordinal in ordinals if ordinal in rows]
+
+    def among(self, ordinals):
+        """Those of these ordinals, however many."""
+        return self.filter(Among(F("ordinal"), ordinals))
 
     def of_references(self, references):
         """The listed rows of these references, in the order of the references."""
