@@ -104,6 +104,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Public reads open no transaction (on SQLite it would take the write lock).
 ATOMIC_REQUESTS = False
 
+# --- Downloads that are made once and kept ----------------------------------------------------------------------------
+KEPT_DIR = env.text("KEPT_DIR") or BASE_DIR / "kept"
+KEPT_MEGABYTES = env.number("KEPT_MEGABYTES", 4000)
+
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

@@ -1,5 +1,6 @@
 """The pages for what cannot be answered. Each says in a sentence what is wrong, and offers a way on."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -29,3 +30,14 @@ def gone(request, reference):
 
 def server_error(request):
     return render(request, "500.html", status=500)
+
+
+def busy(request, sentence, seconds):
+    """503: what is asked for cannot be made now, and may be in so many seconds. A page for people, text for scripts."""
+    if request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
+        response = render(request, "503.html", {"sentence": sentence}, status=503)
+    else:
+        response = HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8", status=503)
+    response["Retry-After"] = seconds
+    response["Cache-Control"] = "no-store"
+    return response

@@ -27,6 +27,12 @@ class Format:
     pieces: Callable[..., Iterator[bytes]]
     disposition: str = "attachment"  # or "inline", for what is opened and not kept
     most_rows: int | None = None
+    # Whether these rows are made once, kept, and sent to whoever asks.
+    keeps: Callable[..., bool] = lambda filterset: False
+    # The same, for what takes longer than a visitor waits: `write(filterset, file, advance)` makes it, meanwhile the
+    # visitor is shown how far it is.
+    prepares: Callable[..., bool] = lambda filterset: False
+    write: Callable | None = None
 
     def refusals(self, filterset):
         """The reasons, sentences, why these rows cannot be had in this format: none where they can."""
@@ -57,6 +63,9 @@ class Format:
         return "-".join(part for part in parts if part) + f".{extension}"
 
 
+# Rows of an XLSX that are made within two seconds.
+MOST_AT_ONCE = 10_000
+
 FORMATS = [
     Format(
         "csv",
@@ -65,6 +74,7 @@ FORMATS = [
         "activities.csv",
         "text/csv; charset=utf-8",
         csv.pieces,
+        keeps=lambda filterset: not filterset.query(),
     ),
     Format(
         "xlsx",
@@ -74,6 +84,8 @@ FORMATS = [
         xlsx.CONTENT_TYPE,
         xlsx.pieces,
         most_rows=xlsx.MOST_ROWS - 1,
+        prepares=lambda filterset: filterset.total > MOST_AT_ONCE,
+        write=xlsx.write,
     ),
     Format(
         "json",
