@@ -130,6 +130,18 @@ class PublicActivityQuerySet(models.QuerySet):
         """Those of these ordinals, however many."""
         return self.filter(Among(F("ordinal"), ordinals))
 
+    def of_edition(self, edition):
+        """The rows that this edition wrote, and none since."""
+        return self.filter(edition=edition.number)
+
+    def since(self, edition):
+        """The rows that editions after this one wrote."""
+        return self.filter(edition__gt=edition.number)
+
+    def titles_at(self, ordinals):
+        """(folded title, ordinal) of the rows of these ordinals."""
+        return self.filter(ordinal__in=list(ordinals)).values_list("folded_title", "ordinal")
+
     def of_references(self, references):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
@@ -157,6 +169,32 @@ class PublicActivityQuerySet(models.QuerySet):
     def with_words(self, words):
         """The listed rows in which each of the folded `words` begins a word."""
         return self.listed().filter(*(Q(words__contains=f" {word}") for word in words))
+
+
+class EditionQuerySet(models.QuerySet):
+    def before(self, edition):
+        """The newest but this one, or None."""
+        return self.exclude(number=edition.number).first()
+
+    def has(self, edition):
+        """Whether this very edition is there still: not rolled back, and not of before a backup was restored."""
+        return self.filter(number=edition.number, token=edition.token).exists()
+
+
+class IndexPartQuerySet(models.QuerySet):
+    def without(self, *keys):
+        """All but the parts under these keys."""
+        return self.exclude(facet__in=[facet for facet, _code in keys])
+
+    def value(self, key):
+        """What is stored under `key`, or None."""
+        facet, code = key
+        part = self.filter(facet=facet, code=code).first()
+        return part and part.value
+
+    def since(self, edition):
+        """The parts that editions after this one wrote."""
+        return self.filter(edition__gt=edition.number)
 
 
 class PublicPledgeQuerySet(models.QuerySet):

@@ -118,7 +118,15 @@ class World:
 
 
 # On pages; in JSON; in the two sheets of an XLSX; the date of a feed, which comes before those of its entries.
-EDITION = r'edition [0-9]+ of|"edition": {[^}]*}|>[0-9]+ \(20[^)]*Z\)<|<dcterms:\w+ [^<]*<|</id><updated>[^<]*</updated><author>'
+EDITION = "|".join(
+    [
+        r"edition [0-9]+ of",
+        r'"edition": {[^}]*}',
+        r">[0-9]+ \(20[^)]*Z\)<",
+        r"<dcterms:\w+ [^<]*<",
+        r"</id><updated>[^<]*</updated><author>",
+    ]
+)
 
 
 def without_edition(answer):

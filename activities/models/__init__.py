@@ -2,6 +2,7 @@ from .activity import Activity, Participation, Placement
 from .country import Country
 from .edition import Change, Edition
 from .former_slug import FormerSlug
+from .index_part import IndexPart
 from .intake import Intake
 from .not_same import NotSame
 from .office import Office
@@ -18,6 +19,7 @@ __all__ = [
     "Country",
     "Edition",
     "FormerSlug",
+    "IndexPart",
     "Intake",
     "NotSame",
     "Office",

@@ -3,7 +3,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import ChangeQuerySet
+from ..querysets import ChangeQuerySet, EditionQuerySet
 
 
 def new_token():
@@ -20,6 +20,8 @@ class Edition(models.Model):
     number = models.PositiveIntegerField(_("number"), primary_key=True)
     token = models.CharField(_("token"), max_length=16, unique=True, default=new_token)
     at = models.DateTimeField(_("at"))
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")

@@ -1,36 +1,33 @@
 """The index: for each value of each filter the set of activities that have it, as roaring bitmaps of ordinals.
 
 One immutable index for each edition, kept in the process and swapped whole. A request reads the newest token once and
-keeps that index to its end.
+keeps that index to its end. It is read from the parts that publishing stored: after a publication only from those that
+changed, and it shares the others with the index before. Nobody changes a bitmap of it.
 """
 
 import threading
-from collections import defaultdict
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
-from commitments.models import Objective, Partner
-from pledgetracker.partial_dates import FIRST_YEAR, LAST_YEAR
-from pledgetracker.text import lines
+from ..models import Edition, IndexPart, PublicActivity, PublicPledge
+from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
+from ..publishing import stored_index
+from .terms import FACETS, UNDATED, YEARS, Term, former_slugs, notes, other_names
+from .title_order import TitleOrder
 
-from ..models import Country, Edition, FormerSlug, PublicActivity, PublicPledge, Region
-from ..models.activity import ActivityKind, ActivityStatus
-
-
-@dataclass(frozen=True)
-class Term:
-    """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it."""
-
-    code: str
-    label: str
-    group: str = ""
-    note: bool = False
+# Cards of rows that are kept in a process: some megabytes.
+CARDS = 2000
 
 
-UNDATED = Term("undated", _("undated"))
-_YEARS = frozenset(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1))
+class Cards(dict):
+    """A dict that holds so many entries at most: full, it is emptied."""
+
+    def __setitem__(self, ordinal, card):
+        if len(self) >= CARDS:
+            self.clear()
+        super().__setitem__(ordinal, card)
 
 
 @dataclass(frozen=True)
@@ -38,17 +35,22 @@ class Index:
     """`listed` and `facets[facet][code]` are bitmaps of ordinals; `terms[facet][code]` is the vocabulary, in order."""
 
     edition: Edition
+    parts: dict  # (facet, code): bitmap; all that is stored, from which the next index is made
     listed: BitMap
     facets: dict
+    by_title: TitleOrder
+    dates: dict  # REPORTED and CONFIRMED: [(date, bitmap of those last reported, or confirmed, on it)], newest first
     terms: dict
     pledges: dict  # slug: PublicPledge, listed ones only
-    by_title: list  # ordinals, in the order of titles
-    last_reported: dict  # (facet, code): the date of the newest report, for pledges and commitments
-    last_confirmed: dict  # likewise: the last day as of which one of its activities was confirmed
     former: dict  # (facet, former slug): present slug, of partners only those that the public record names
     notes: dict  # alpha-3: the note that goes with the name
     other_names: dict  # (facet, code): the names that a chooser finds a country, region or partner under
     makers: frozenset  # slugs of the partners that make a listed pledge
+    # What pages keep of this edition: pieces of them by any key, and cards by ordinal, drawn from the row alone.
+    # The next index takes over the cards of rows that did not change. Both may be emptied at any time.
+    fragments: dict = field(default_factory=dict)
+    cards: dict = field(default_factory=Cards)
+    _heard: dict = field(default_factory=dict)
 
     @property
     def token(self):
@@ -57,6 +59,22 @@ class Index:
     def having(self, facet, code):
         """The bitmap of the listed activities that have this value; empty for one that none has."""
         return self.facets[facet].get(code, BitMap())
+
+    def last_reported(self, facet, code):
+        """The date of the newest report of the activities that have this value, or nothing."""
+        return self._last(REPORTED, facet, code)
+
+    def last_confirmed(self, facet, code):
+        """The last day as of which one of the activities that have this value was confirmed, or nothing."""
+        return self._last(CONFIRMED, facet, code)
+
+    def _last(self, kind, facet, code):
+        key = kind, facet, code
+        if key not in self._heard:
+            having = self.having(facet, code)
+            dates = self.dates[kind] if having else ()
+            self._heard[key] = next((date for date, heard in dates if heard.intersect(having)), "")
+        return self._heard[key]
 
     def naming_regions(self, slugs):
         """The bitmap of the listed activities whose text names any of these regions."""
@@ -69,7 +87,7 @@ class Index:
     def knows(self, facet, code):
         """Whether `code` is in the vocabulary of the filter, whether or not an activity has it."""
         if facet == "year":
-            return code == UNDATED.code or code in _YEARS
+            return code == UNDATED.code or code in YEARS
         return code in self.terms[facet]
 
     def shows(self, facet, code):
@@ -104,115 +122,76 @@ def current_index():
     with _lock:
         if _current is not None and _current.token == edition.token:
             return _current
-        index = _build(edition)
+        index = _build(edition, _current)
         # Before the first edition there is no identity to keep an index under.
         _current = index if index.token else None
         return index
 
 
-def _build(edition):
-    """Read token, rows, token again, until no edition was made in between."""
+def _build(edition, former):
+    """Read token, parts, token again, until no edition was made in between. `former` is the index held so far."""
     while True:
-        index = _read(edition)
+        index = _read(edition, former)
         newest = newest_edition()
         if newest.token == edition.token:
             return index
         edition = newest
 
 
-def _read(edition):
-    facets = {facet: defaultdict(BitMap) for facet in (*FACETS, "named_region")}
-    last_reported, last_confirmed = {}, {}
-    listed = BitMap()
-    rows = PublicActivity.objects.listed()
-    fields = rows.values_list("ordinal", "facets", "last_reported", "confirmed")
-    for ordinal, codes, reported, confirmed in fields.iterator():
-        listed.add(ordinal)
-        for facet, values in codes.items():
-            for code in values:
-                facets[facet][code].add(ordinal)
-        for facet in ("pledge", "commitment"):
-            for code in codes[facet]:
-                last_reported[facet, code] = max(reported, last_reported.get((facet, code), ""))
-                last_confirmed[facet, code] = max(confirmed, last_confirmed.get((facet, code), ""))
+def _read(edition, former):
+    base = former if former and _leads_on(former) else None
+    parts = _parts(edition, base)
+    facets = {facet: {} for facet in (*FACETS, "named_region")}
+    dates = {REPORTED: {}, CONFIRMED: {}}
+    for (facet, code), bitmap in parts.items():
+        (facets if facet in facets else dates).get(facet, {})[code] = bitmap
     pledges = {pledge.slug: pledge for pledge in PublicPledge.objects.listed()}
     makers = frozenset(partner["slug"] for pledge in pledges.values() for partner in pledge.record["made_by"])
     return Index(
         edition=edition,
-        listed=listed,
-        facets={facet: dict(codes) for facet, codes in facets.items()},
+        parts=parts,
+        listed=parts.get(LISTED, BitMap()),
+        facets=facets,
+        by_title=_by_title(parts, base),
+        dates={kind: sorted(by_date.items(), reverse=True) for kind, by_date in dates.items()},
         terms={facet: {term.code: term for term in read(pledges)} for facet, read in FACETS.items()},
         pledges=pledges,
-        by_title=list(rows.by_title().values_list("ordinal", flat=True)),
-        last_reported=last_reported,
-        last_confirmed=last_confirmed,
-        former=dict(_former(facets["partner"].keys() | makers)),
-        notes=dict(Country.objects.exclude(note="").values_list("alpha3", "note")),
-        other_names=dict(_other_names()),
+        former=dict(former_slugs(facets["partner"].keys() | makers)),
+        notes=dict(notes()),
+        other_names=dict(other_names()),
         makers=makers,
+        cards=_cards(base) if base else Cards(),
     )
 
 
-def _former(partners):
-    """The present slug of a partner that only a draft names must not be given away by its former one."""
-    for each in FormerSlug.objects.all():
-        if each.facet != FormerSlug.Facet.PARTNER or each.current in partners:
-            yield (each.facet, each.former), each.current
+def _leads_on(index):
+    """Whether the newest edition came from that of `index`, by parts: what was written since makes one of the other."""
+    return index.parts.get(TOKEN) == index.token and Edition.objects.has(index.edition)
 
 
-def _pledges(pledges):
-    return (Term(slug, pledge.title) for slug, pledge in pledges.items())
+def _parts(edition, base):
+    """{(facet, code): bitmap} and the others of `index_part`, of this edition; `base` is the index to share them with.
+
+    They name their own edition: where it is not this one, nobody stored them yet, and the rows are read.
+    """
+    written = IndexPart.objects.since(base.edition) if base else IndexPart.objects.all()
+    parts = dict(base.parts) if base else {}
+    parts |= {part.key: part.value for part in written.iterator(chunk_size=50)}
+    parts = parts if parts.get(TOKEN) == edition.token else stored_index.read_rows()
+    return {key: value for key, value in parts.items() if value}
 
 
-def _commitments(pledges):
-    for pledge in pledges.values():
-        for commitment in pledge.record["commitments"]:
-            label = f"{commitment['number']}. {commitment['short_title']}"
-            yield Term(commitment["key"], label, group=pledge.title)
+def _by_title(parts, base):
+    order = parts.get(BY_TITLE, array("I"))
+    return base.by_title if base and base.by_title.ordinals is order else TitleOrder(order)
 
 
-def _objectives(pledges):
-    for objective in Objective.objects.select_related("framework"):
-        group = objective.framework.short_name
-        yield Term(objective.key, f"{objective.number}. {objective.short_title}", group=group)
-
-
-def _countries(pledges):
-    return (Term(country.alpha3, country.name, note=bool(country.note)) for country in Country.objects.all())
-
-
-def _regions(pledges):
-    for region in Region.objects.all():
-        yield Term(region.slug, region.name, group=Region.Scheme(region.scheme).label)
-
-
-def _partners(pledges):
-    return (Term(partner.slug, str(partner)) for partner in Partner.objects.all())
-
-
-def _other_names():
-    for facet, model, key in (("country", Country, "alpha3"), ("region", Region, "slug"), ("partner", Partner, "slug")):
-        for code, names in model.objects.exclude(other_names="").values_list(key, "other_names"):
-            yield (facet, code), lines(names)
-
-
-def _choices(choices):
-    return lambda pledges: (Term(value, label) for value, label in choices.choices)
-
-
-def _years(pledges):
-    return ()
-
-
-# Each filter of the list, in the order of the page, and how its vocabulary is read.
-FACETS = {
-    "pledge": _pledges,
-    "commitment": _commitments,
-    "objective": _objectives,
-    "country": _countries,
-    "region": _regions,
-    "partner": _partners,
-    "kind": _choices(ActivityKind),
-    "status": _choices(ActivityStatus),
-    "year": _years,
-}
+def _cards(former):
+    """The cards of the index before but for those of rows written since."""
+    written = PublicActivity.objects.since(former.edition).order_by().values_list("ordinal", flat=True)[: CARDS + 1]
+    if len(written) > CARDS:
+        return Cards()
+    cards = Cards(former.cards)
+    for ordinal in written:
+        cards.pop(ordinal, None)
+    return cards

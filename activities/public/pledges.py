@@ -68,5 +68,5 @@ def with_totals(pledge, index):
 
 def _last_heard(facet, code, index):
     """(date of the newest report, day of the newest confirmation if that is later); who confirms has reported too."""
-    reported, confirmed = (dates.get((facet, code), "") for dates in (index.last_reported, index.last_confirmed))
+    reported, confirmed = index.last_reported(facet, code), index.last_confirmed(facet, code)
     return reported, confirmed if confirmed > reported else ""

@@ -37,11 +37,11 @@ class Rows:
 
     def ordinals(self, part):
         """The ordinals of a slice of the sequence, in order. Any page costs the same by age."""
-        if self.sort == "title":
-            return [ordinal for ordinal in self.index.by_title if ordinal in self.bitmap][part]
         if self.sort == "oldest":
             return list(self.bitmap[part])
         start, stop, _step = part.indices(len(self))
+        if self.sort == "title":
+            return self.index.by_title.picked(self.bitmap, start, stop)
         return list(self.bitmap[len(self) - stop : len(self) - start])[::-1]
 
     def stream(self):

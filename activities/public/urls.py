@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from .exports.formats import FORMATS
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
 from .views.downloads import Download
+from .views.package import Catalogue, Descriptor, Package
 from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.site import SITEMAPS, Accessibility, Data, Robots
@@ -40,6 +41,9 @@ urlpatterns = [
     path("partners/", PartnerList.as_view(), name="partner_list"),
     path("partners/<slug:code>/", PartnerDetail.as_view(), name="partner"),
     path("data/", Data.as_view(), name="data"),
+    path("data/pledge-tracker.zip", Package.as_view(), name="data_package"),
+    path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
+    path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
     path("robots.txt", Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),

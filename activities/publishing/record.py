@@ -9,6 +9,7 @@ from pledgetracker.models import EditorialState
 
 from ..models import Activity, Change, Edition, FormerSlug, PublicActivity, Publication, PublicPledge, PublicTie
 from ..querysets import highest
+from . import stored_index
 from .checks import check
 from .projection import Stamp, project, project_pledge
 from .snapshot import snapshot, snapshot_pledge
@@ -160,7 +161,8 @@ def slug_changed(facet, former, current):
 def rebuild_public_record():
     """Project every latest document again, after a change of code. Returns the Edition, or None: no byte differed."""
     edition = _next_edition()
-    return _close(edition, _project_all(edition))
+    actions = _project_all(edition)
+    return _close(edition, actions, always=stored_index.rebuild(edition))
 
 
 def _next_edition():
@@ -176,6 +178,7 @@ def _close(edition, actions, always=False):
     Change.objects.bulk_create(
         Change(edition=edition, reference=reference, action=action) for reference, action in sorted(actions.items())
     )
+    stored_index.write(edition)
     return edition
 
 

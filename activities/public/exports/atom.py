@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from io import StringIO
 
 from django.conf import settings
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
@@ -75,8 +75,8 @@ def _paragraphs(record):
         yield _in(update["language"], f"{update['date']}: {update['text']}")
     yield _in(record["language"], record["description"])
     for note in record["notes"]:
-        yield linebreaks(note["text"])
+        yield linebreaks_filter(note["text"])
 
 
 def _in(language, text):
-    return format_html('<div lang="{}">{}</div>', language, linebreaks(text))
+    return format_html('<div lang="{}">{}</div>', language, linebreaks_filter(text))

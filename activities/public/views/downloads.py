@@ -55,11 +55,10 @@ class Download(PublicPage):
         return self.streamed()
 
     def streamed(self):
-        if self.request.method == "HEAD":
-            return self.sent(StreamingHttpResponse, [])
-        return self.sent(
-            StreamingHttpResponse, limits.Limited(self.format.pieces(self.filterset), self.filterset.total)
-        )
+        return self.sent(StreamingHttpResponse, [] if self.request.method == "HEAD" else self.pieces())
+
+    def pieces(self):
+        return limits.Limited(self.format.pieces(self.filterset), self.filterset.total)
 
     def kept(self):
         kept = Kept(self.index, self.format.name)

@@ -10,6 +10,8 @@ from ...columns import COLUMNS
 from ...models import PublicActivity
 from ..exports.formats import links
 from ..index import current_index
+from ..package import catalogue
+from ..package.tables import REGISTERS, TABLES
 from ..pages import PublicPage
 
 
@@ -23,6 +25,8 @@ class Data(PublicPage):
             downloads=links(filterset),
             filters=[{"name": name, "meaning": meaning()} for name, meaning in FILTER_MEANINGS.items()],
             pledges=list(self.index.pledges.values()),
+            tables=[*TABLES, *REGISTERS],
+            dataset=catalogue.in_page(catalogue.schema_org(filterset)),
         )
 
 

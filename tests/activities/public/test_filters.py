@@ -339,11 +339,3 @@ def test_there_is_a_chooser_for_each_filter_and_no_other(client):
         assert client.get(f"/activities/choose/{facet}/").status_code == 200
     assert client.get("/activities/choose/colour/").status_code == 404
     assert client.get("/activities/choose/q/").status_code == 404
-
-
-def test_the_list_names_its_downloads_and_their_rows(client):
-    page = client.get("/activities/?country=KGZ&sort=title&page=1&x=1")
-    [download] = page.context["downloads"]
-    assert download == {"label": "CSV", "url": "/activities.csv?country=KGZ&sort=title", "rows": 6}
-    assert download["url"] in links(page)
-    assert "/activities.csv?country=KGZ" in page.content.decode().split("</head>")[0].replace("&amp;", "&")

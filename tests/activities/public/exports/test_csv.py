@@ -231,25 +231,6 @@ def test_a_download_by_a_cursor_of_the_server_may_break_off(client, transactiona
     assert len(rows(client.get("/activities.csv"))) == 3
 
 
-def test_head_answers_as_get_does_without_a_body(client, publish):
-    publish()
-    got, asked = client.get("/activities.csv?kind=programme"), client.head("/activities.csv?kind=programme")
-    assert asked.status_code == 200
-    assert body(asked) == b""
-    for header in ("Content-Type", "Content-Disposition", "ETag", "Cache-Control"):
-        assert asked[header] == got[header]
-
-
-def test_a_present_etag_is_answered_304_and_a_change_makes_it_old(client, publish):
-    publish()
-    etag = client.get("/activities.csv")["ETag"]
-    kept = client.get("/activities.csv", headers={"if-none-match": etag})
-    assert (kept.status_code, body(kept)) == (304, b"")
-    publish()
-    fresh = client.get("/activities.csv", headers={"if-none-match": etag})
-    assert len(rows(fresh)) == 2
-
-
 def test_a_bad_filter_is_400_with_every_reason_in_plain_text(client, publish):
     publish()
     response = client.get("/activities.csv?country=XXX&country=YYY&year=²&q=%00&sort=colour")

@@ -1,0 +1,147 @@
+"""The index as it is stored: a part for each value of each filter, brought up to each edition in its transaction.
+
+Whatever an edition wrote bears its number, and nothing else is looked at: of each part the rows that the edition wrote
+are taken out, and those that now have its value put in.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import filterfalse, islice
+
+from pyroaring import BitMap
+
+from ..models import Edition, IndexPart, PublicActivity
+from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
+
+# Rows whose values are gathered before they go into bitmaps, which is quick for many at once.
+GATHERED = 10_000
+# Up to so many titles are put in their places; for more the whole order is read anew.
+FEW_TITLES = 50
+# Titles that are read to find the place of one among all, each time among so many fewer: four times for a million.
+PIVOTS = 64
+
+
+def read_rows():
+    """{(filter, code): BitMap of ordinals, or for BY_TITLE their array}: what the listed rows say."""
+    listed = PublicActivity.objects.listed()
+    return {**_bitmaps(listed), BY_TITLE: _titles_in_order(listed)}
+
+
+def write(edition):
+    """Bring the stored index up to `edition`, whose rows are written already."""
+    stored = IndexPart.objects.value(TOKEN)
+    if stored == edition.token:
+        return
+    if stored == Edition.objects.before(edition).token:
+        _save(edition, _moved(edition))
+    else:
+        # The first edition, or the one before was written by a release that kept no such index.
+        _save(edition, _differing())
+
+
+def rebuild(edition):
+    """Read the whole index from the rows and write, as of `edition`, the parts that differ; returns if any did."""
+    differing = dict(_differing())
+    newest = Edition.objects.before(edition)
+    if differing:
+        _save(edition, differing.items())
+    elif IndexPart.objects.value(TOKEN) != newest.token:
+        _save(newest, ())
+    return bool(differing)
+
+
+def _moved(edition):
+    """(key, value) of the parts that the rows of `edition` change."""
+    written = PublicActivity.objects.of_edition(edition)
+    moved = BitMap(written.values_list("ordinal", flat=True))
+    if not moved:
+        return
+    having = _bitmaps(written.listed())
+    for part in IndexPart.objects.without(BY_TITLE, TOKEN).iterator(chunk_size=50):
+        former, added = part.value, having.pop(part.key, BitMap())
+        present = (former - moved) | added if added or former.intersect(moved) else former
+        if present != former:
+            yield part.key, present
+    yield from having.items()
+    order = IndexPart.objects.value(BY_TITLE) or array("I")
+    present = _reordered(order, moved)
+    if present != order:
+        yield BY_TITLE, present
+
+
+def _differing():
+    """(key, value) of the parts that are not what the rows say."""
+    fresh = read_rows()
+    for part in IndexPart.objects.without(TOKEN).iterator(chunk_size=50):
+        present = fresh.pop(part.key, BitMap())
+        if present != part.value:
+            yield part.key, present
+    # Of an empty record nothing has to be stored.
+    yield from ((key, value) for key, value in fresh.items() if value)
+
+
+def _save(edition, values):
+    parts = [IndexPart.of(key, value, edition) for key, value in [*values, (TOKEN, edition.token)]]
+    IndexPart.objects.bulk_create(
+        parts,
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["facet", "code"],
+        update_fields=["edition", "content"],
+    )
+
+
+def _bitmaps(rows):
+    """{(filter, code): BitMap} of these listed rows."""
+    fields = rows.order_by().values_list("ordinal", "facets", "last_reported", "confirmed")
+    fields = fields.iterator(chunk_size=GATHERED)
+    bitmaps = defaultdict(BitMap)
+    while several := list(islice(fields, GATHERED)):
+        having = defaultdict(list)
+        for ordinal, facets, reported, confirmed in several:
+            having[LISTED].append(ordinal)
+            for facet, codes in facets.items():
+                for code in codes:
+                    having[facet, code].append(ordinal)
+            for key in ((REPORTED, reported), (CONFIRMED, confirmed)):
+                if key[1]:
+                    having[key].append(ordinal)
+        for key, ordinals in having.items():
+            bitmaps[key].update(ordinals)
+    return bitmaps
+
+
+def _titles_in_order(rows):
+    return array("I", rows.by_title().values_list("ordinal", flat=True).iterator(chunk_size=GATHERED))
+
+
+def _reordered(order, moved):
+    """The order of titles after the rows of the bitmap `moved` were written; a new array."""
+    listed = PublicActivity.objects.listed()
+    if len(moved) > FEW_TITLES:
+        return _titles_in_order(listed)
+    order = array("I", filterfalse(moved.__contains__, order))
+    wanted = sorted((title, -ordinal) for title, ordinal in listed.titles_at(moved))
+    # The last first, so that the places of the others stay as they were found.
+    for place, (_title, negative) in reversed(list(zip(_places(order, wanted), wanted, strict=True))):
+        order.insert(place, -negative)
+    return order
+
+
+def _places(order, wanted):
+    """Where in the array `order` each of these (title, negative ordinal) belongs. They are looked for together."""
+    spans = [range(len(order))] * len(wanted)
+    while any(spans):
+        pivots = [span[:: len(span) // PIVOTS + 1] for span in spans]
+        ordinals = {order[at] for places in pivots for at in places}
+        titles = {ordinal: title for title, ordinal in PublicActivity.objects.titles_at(ordinals)}
+        keys = [[(titles[order[at]], -order[at]) for at in places] for places in pivots]
+        spans = [_narrowed(*each) for each in zip(spans, pivots, map(bisect_left, keys, wanted), strict=True)]
+    return [span.start for span in spans]
+
+
+def _narrowed(span, pivots, before):
+    """The part of the range `span` between the pivots, of which so many are `before` what is looked for."""
+    start = pivots[before - 1] + 1 if before else span.start
+    return range(start, pivots[before] if before < len(pivots) else span.stop)
