@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0006_confirmations_in_the_public_record'),
+        ('activities', '0007_the_index_is_stored'),
     ]
 
     operations = [

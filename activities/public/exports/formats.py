@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.clock import today
@@ -33,6 +33,8 @@ class Format:
     # visitor is shown how far it is.
     prepares: Callable[..., bool] = lambda filterset: False
     write: Callable | None = None
+    counted: str = ngettext_lazy("%(rows)s row", "%(rows)s rows", "rows")
+    columns: tuple = ()  # where they are not those of `columns.COLUMNS`
 
     def refusals(self, filterset):
         """The reasons, sentences, why these rows cannot be had in this format: none where they can."""
@@ -65,6 +67,9 @@ class Format:
 
 # Rows of an XLSX that are made within two seconds.
 MOST_AT_ONCE = 10_000
+
+# Where an activity is not one row.
+OF_ACTIVITIES = ngettext_lazy("from %(rows)s activity", "from %(rows)s activities", "rows")
 
 FORMATS = [
     Format(
@@ -110,6 +115,8 @@ FORMATS = [
         "activities-results.csv",
         "text/csv; charset=utf-8",
         long_form.RESULTS.pieces,
+        counted=OF_ACTIVITIES,
+        columns=long_form.RESULTS.columns,
     ),
     Format(
         "countries_csv",
@@ -118,6 +125,8 @@ FORMATS = [
         "activities-countries.csv",
         "text/csv; charset=utf-8",
         long_form.COUNTRIES.pieces,
+        counted=OF_ACTIVITIES,
+        columns=long_form.COUNTRIES.columns,
     ),
     Format(
         "atom",
@@ -127,11 +136,16 @@ FORMATS = [
         "application/atom+xml; charset=utf-8",
         atom.pieces,
         disposition="inline",
+        counted=OF_ACTIVITIES,
     ),
 ]
 BY_NAME = {each.name: each for each in FORMATS}
 
 
 def links(filterset):
-    """What a page offers to download, with the number of rows: [{format, url, rows}]."""
-    return [{"format": each, "url": each.url(filterset), "rows": filterset.total} for each in FORMATS]
+    """What a page offers to download: [{format, url, rows, counted}]. Nothing where a bad filter shows no rows."""
+    rows = filterset.total
+    return [
+        {"format": each, "url": each.url(filterset), "rows": rows, "counted": each.counted % {"rows": rows}}
+        for each in ([] if filterset.errors else FORMATS)
+    ]

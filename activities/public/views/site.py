@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from ...columns import COLUMNS
 from ...models import PublicActivity
-from ..exports.formats import links
+from ..exports.formats import FORMATS, links
 from ..index import current_index
 from ..package import catalogue
 from ..package.tables import REGISTERS, TABLES
 from ..pages import PublicPage
+from ..structured import dictionary
 
 
 class Data(PublicPage):
@@ -21,7 +21,8 @@ class Data(PublicPage):
     def get_context_data(self, **kwargs):
         filterset = self.narrowed()
         return super().get_context_data(
-            columns=COLUMNS,
+            columns=dictionary(),
+            long_forms=[each for each in FORMATS if each.columns],
             downloads=links(filterset),
             filters=[{"name": name, "meaning": meaning()} for name, meaning in FILTER_MEANINGS.items()],
             pledges=list(self.index.pledges.values()),

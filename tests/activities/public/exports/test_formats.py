@@ -18,7 +18,7 @@ from activities.public.exports.formats import BY_NAME, FORMATS
 from activities.public.filters import ActivityFilterSet
 from tests import factories
 from tests.activities.reading import edit, public, row
-from tests.reading import ATOM, body, entries, json_rows, jsonl_rows, links, page_of, rows, xlsx_rows
+from tests.reading import ATOM, body, entries, json_rows, jsonl_rows, links, rows, text, xlsx_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,16 @@ def test_the_list_leads_to_every_format_with_its_filter_and_number_of_rows(clien
     for each, url in zip(FORMATS, expected, strict=True):
         link = f'<link rel="alternate" type="{each.media_type}" title="{each.label}" href="{escape(url)}">'
         assert link in head
-    assert "1 row" in page_of(page).said["results"]
+    said = text(page)
+    for told in ("Download 1 row", "CSV: 1 row", "Results (CSV): from 1 activity", "Feed (Atom): from 1 activity"):
+        assert told in said
+
+
+def test_a_bad_filter_leads_to_no_download_of_something_else(client):
+    public()
+    page = client.get("/activities/?country=XXX")
+    assert page.context["downloads"] == []
+    assert "activities.csv" not in page.content.decode()
 
 
 @EVERY

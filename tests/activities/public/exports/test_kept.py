@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from contextlib import suppress
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -31,8 +31,8 @@ def make(file, content=b"rows"):
 
 
 def content(file):
-    opened = file.open()
-    with opened or suppress():
+    """What there is to send, or None."""
+    with file.open() or nullcontext() as opened:
         return opened and opened.read()
 
 

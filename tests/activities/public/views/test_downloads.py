@@ -95,10 +95,10 @@ def test_who_asks_while_it_is_made_is_sent_the_rows_beside_it(client, three, fol
 # --- Two at once ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("format", formats.FORMATS, ids=lambda each: each.name)
-def test_a_third_download_at_once_is_503_until_another_ends(client, three, monkeypatch, format):
+@pytest.mark.parametrize("path", [each.path for each in formats.FORMATS])
+def test_a_third_download_at_once_is_503_until_another_ends(client, three, monkeypatch, path):
     monkeypatch.setattr(limits, "SMALL", 0)
-    address = f"/{format.path}?kind=programme"
+    address = f"/{path}?kind=programme"
     with ExitStack() as held:
         for _ in range(2):
             held.enter_context(limits.slot(1))

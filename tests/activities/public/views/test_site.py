@@ -10,7 +10,9 @@ from activities import publishing
 from activities.columns import COLUMNS
 from activities.models import Activity
 from activities.public.exports.formats import FORMATS
+from activities.public.exports.long_form import COUNTRIES, RESULTS
 from activities.public.filters import ActivityFilterSet
+from activities.public.structured import SHAPES
 from commitments.models import Pledge
 from tests import factories
 from tests.reading import body, links, page_of, text, undp
@@ -107,8 +109,10 @@ def test_robots_may_read_the_record_and_are_told_where_it_is(client):
 def test_the_data_page_explains_every_column_and_parameter_and_offers_the_download(client):
     page = client.get("/data/")
     said = text(page)
-    for column in COLUMNS:
+    for column in (*COLUMNS, *RESULTS.columns, *COUNTRIES.columns):
         assert f"{column.name} {column.meaning}" in said
+    for name, shape in SHAPES.items():
+        assert f"{shape.meaning}" in said, name
     assert {each["name"] for each in page.context["filters"]} == set(ActivityFilterSet.base_filters)
     assert [(each["url"], each["rows"]) for each in page.context["downloads"]] == [
         (f"/{each.path}", 45) for each in FORMATS
