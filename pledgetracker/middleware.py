@@ -24,24 +24,28 @@ class RequestLog:
         self.get_response = get_response
 
     def __call__(self, request):
-        given = request.headers.get("X-Request-ID", "")
-        identity = given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid.uuid4().hex
+        identity = known_as(request.headers.get("X-Request-ID", ""))
         token = request_id.set(identity)
         started = time.perf_counter()
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = identity
-            # The query stays out: what people search for is theirs.
-            data = {
-                "method": request.method,
-                "path": request.path,
-                "status": response.status_code,
-                "ms": round(1000 * (time.perf_counter() - started), 1),
-            }
-            logger.info("answered", extra={"data": data})
+            finished(request.method, request.path, response.status_code, started)
             return response
         finally:
             request_id.reset(token)
+
+
+def known_as(given):
+    """The id of a request: the one that it was given, if that is a plain one, or a new one."""
+    return given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid.uuid4().hex
+
+
+def finished(method, path, status, started, identity=None):
+    """The line of an answer; `started` is of `time.perf_counter`, `identity` that of a request outside RequestLog."""
+    # The query stays out: what people search for is theirs.
+    data = {"method": method, "path": path, "status": status, "ms": round(1000 * (time.perf_counter() - started), 1)}
+    logger.info("answered", extra={"data": {"request_id": identity} | data if identity else data})
 
 
 class Headers:

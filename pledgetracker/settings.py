@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "pledgetracker.middleware.Guard",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "pledgetracker.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -107,6 +107,21 @@ ATOMIC_REQUESTS = False
 # --- Downloads that are made once and kept ----------------------------------------------------------------------------
 KEPT_DIR = env.text("KEPT_DIR") or BASE_DIR / "kept"
 KEPT_MEGABYTES = env.number("KEPT_MEGABYTES", 4000)
+
+# --- Answers kept: in each process, and in Redis by CACHE_URL ---------------------------------------------------------
+ANSWERS = "activities.public.answers.Answers"
+ANSWERS_MEMORY = env.number("ANSWERS_MEMORY_MB", 32) * 2**20  # bytes in each process
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHE_URL = env.text("CACHE_URL")
+if CACHE_URL:
+    CACHES["answers"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "pledge-answers",
+        "TIMEOUT": 86400,
+        # A page can be drawn sooner than a server that hangs would answer.
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+    }
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

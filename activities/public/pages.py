@@ -2,13 +2,15 @@
 
 import hashlib
 import re
+import time
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotModified
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -19,6 +21,8 @@ from .filters import ActivityFilterSet
 from .index import current_index
 from .rows import NewerRecord, newest
 
+# A new release is a new process: nothing that it draws is older.
+STARTED = time.time()
 PAGE_SIZE = 25
 ROWS_BESIDE = 5  # activities shown beside the page's own subject
 PARTIAL = "HX-Request-Type"
@@ -41,15 +45,21 @@ class PublicPage(TemplateView):
 
     def _answer(self, request, *args, **kwargs):
         self.index = current_index()
-        etag = self.etag(request)
+        etag, modified = self.etag(request), last_modified(self.index.edition)
         if is_kept(request, etag):
             response = HttpResponseNotModified()
         else:
             response = super().dispatch(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
+            if response.status_code == 200 and has_seen(request, modified):
+                response.close()
+                response = HttpResponseNotModified()
         if response.status_code in {200, 304}:
             response["ETag"] = etag
+            response["Last-Modified"] = http_date(modified)
+            if self.index.token:
+                response.kept_as = present(self.index.token)
             # Kept by anyone, but asked for again each time: a withdrawal takes effect at once.
             response["Cache-Control"] = "public, no-cache"
         patch_vary_headers(response, [PARTIAL])
@@ -92,6 +102,23 @@ def is_kept(request, etag):
     """Whether who asks has this very answer. `*` means any: only drawing the page tells if there is one."""
     kept = parse_etags(request.headers.get("If-None-Match", ""))
     return request.method in {"GET", "HEAD"} and any(each.removeprefix("W/") == etag for each in kept)
+
+
+def has_seen(request, modified):
+    """Whether who asks by date alone has seen the present answer. Each page has the same date: only of one drawn."""
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return "If-None-Match" not in request.headers and since is not None and modified <= since
+
+
+def present(token):
+    """What an answer of this edition, drawn today, is kept as."""
+    return f"{token} {today().isoformat()}"
+
+
+def last_modified(edition):
+    """Seconds since the epoch: when a page last became another one, by an edition, a new day or a new release."""
+    day = datetime.combine(today(), datetime.min.time(), UTC).timestamp()
+    return int(max(edition.at.timestamp() if edition.at else 0, day, STARTED))
 
 
 def filtered_url(name, filterset):

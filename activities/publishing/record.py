@@ -8,6 +8,7 @@ from commitments.models import Pledge
 from pledgetracker.models import EditorialState
 
 from ..models import Activity, Change, Edition, FormerSlug, PublicActivity, Publication, PublicPledge, PublicTie
+from ..newest import newest_token
 from ..querysets import highest
 from . import stored_index
 from .checks import check
@@ -175,6 +176,7 @@ def _close(edition, actions, always=False):
     if not actions and not always:
         return None
     edition.save(force_insert=True)
+    transaction.on_commit(newest_token.forget)
     Change.objects.bulk_create(
         Change(edition=edition, reference=reference, action=action) for reference, action in sorted(actions.items())
     )
