@@ -163,9 +163,9 @@ def test_a_large_xlsx_is_prepared_kept_and_then_sent(client, transactional_db, f
     assert not folder.exists()
     page = client.get("/activities.xlsx?sort=oldest")
     assert page.status_code == 202
-    assert (page["Retry-After"], page["Refresh"], page["Cache-Control"]) == ("3", "3", "no-store")
+    assert (page["Retry-After"], page["Refresh"], page["Cache-Control"]) == ("5", "5", "no-store")
     assert "ETag" not in page
-    assert "of 3 rows are written" in text(page)
+    assert "of 3 rows are written; then the file is packed" in text(page)
 
     answer = ready(client, "/activities.xlsx?sort=oldest")
     assert answer["Content-Type"] == XLSX
@@ -188,7 +188,7 @@ def test_the_page_can_be_told_not_to_look_again_by_itself(client, three, monkeyp
     quiet = client.head("/activities.xlsx?sort=title&reload=no")
     assert quiet.status_code == 202
     assert "Refresh" not in quiet
-    assert quiet["Retry-After"] == "3"
+    assert quiet["Retry-After"] == "5"
 
 
 def test_what_cannot_be_prepared_is_503_with_the_way_out(client, three, monkeypatch):
