@@ -89,7 +89,8 @@ class Rows:
         with closing(streamed(rows)) as rows:
             first = next(rows, None)
             # Without a row, every one was withdrawn or hidden since: none is left that could name its edition.
-            if self.bitmap if first is None else first[-1] != self.index.edition.number:
+            moved_on = bool(self.bitmap) if first is None else first[-1] != self.index.edition.number
+            if moved_on:
                 raise NewerRecord
             yield from (row for row in chain([first] if first else [], rows) if row[0] in self.bitmap)
 

@@ -11,7 +11,7 @@ from pledgetracker.clock import today
 
 from .. import errors
 from ..exports import limits
-from ..exports.kept import Kept
+from ..exports.kept_files import Kept
 from ..exports.prepared import AGAIN_SECONDS, Failed, prepare
 from ..filters import ActivityFilterSet
 from ..pages import PublicPage, list_url

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from activities.public.exports import limits, prepared
-from activities.public.exports.kept import Kept
+from activities.public.exports.kept_files import Kept
 from activities.public.exports.prepared import Failed, prepare
 from activities.public.rows import NewerRecord
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from activities.public.exports.kept import Kept
+from activities.public.exports.kept_files import Kept
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +118,7 @@ def test_a_maker_who_is_killed_holds_nobody_up_and_leaves_nothing(folder, settin
         django.setup(set_prefix=False)
         from django.conf import settings
         settings.KEPT_DIR = {str(folder)!r}
-        from activities.public.exports.kept import Kept
+        from activities.public.exports.kept_files import Kept
         kept = Kept(SimpleNamespace(token="one"), "csv")
         with kept.making() as part:
             part.write(b"half")
@@ -140,7 +140,7 @@ def test_a_maker_who_is_killed_holds_nobody_up_and_leaves_nothing(folder, settin
 
 
 def test_others_are_told_how_far_it_is(monkeypatch):
-    monkeypatch.setattr("activities.public.exports.kept.PROGRESS_SECONDS", 0)
+    monkeypatch.setattr("activities.public.exports.kept_files.PROGRESS_SECONDS", 0)
     with kept("xlsx").making():
         assert kept("xlsx").progress == 0
         kept("xlsx").follow()(250)
