@@ -1,7 +1,7 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
 from django.db import connection, models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
@@ -112,6 +112,18 @@ class ChangeQuerySet(models.QuerySet):
             .order_by("-edition_id", "-pk")
         )
 
+    def last_up_to(self, edition):
+        """The key of the last change of this edition or of one before it, or 0."""
+        keys = self.filter(edition__lte=edition).order_by("-edition_id", "-pk").values_list("pk", flat=True)
+        return keys.first() or 0
+
+    def written_after(self, key, edition):
+        """Those written after the change of this key, up to and with an edition, in the order they were written.
+
+        Writers queue, so that keys grow with editions: any part of a long history costs the same.
+        """
+        return self.filter(pk__gt=key, edition__lte=edition).select_related("edition").order_by("pk")
+
 
 class PublicActivityQuerySet(models.QuerySet):
     """The public record, read by ordinals that the index gives."""
@@ -146,6 +158,11 @@ class PublicActivityQuerySet(models.QuerySet):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
 
+    def known(self, references):
+        """{reference: row} of those ever published, withdrawn and hidden ones too, with what a page shows."""
+        rows = self.filter(reference__in=set(references)).defer("words", "csv_line", "folded_title")
+        return rows.in_bulk(field_name="reference")
+
     def of_downloads(self, references):
         """The rows of these references, withdrawn ones too, with what a download of them says."""
         return self.filter(reference__in=set(references)).only(
@@ -165,10 +182,6 @@ class PublicActivityQuerySet(models.QuerySet):
         """Annotated with `current_edition`: the number of the newest edition in the statement's own snapshot."""
         editions = self.model._meta.get_field("edition").related_model.objects
         return self.annotate(current_edition=Subquery(editions.order_by("-number").values("number")[:1]))
-
-    def with_words(self, words):
-        """The listed rows in which each of the folded `words` begins a word."""
-        return self.listed().filter(*(Q(words__contains=f" {word}") for word in words))
 
 
 class EditionQuerySet(models.QuerySet):

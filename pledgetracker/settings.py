@@ -55,6 +55,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "pledgetracker.middleware.RequestLog",
     "pledgetracker.middleware.Headers",
+    "pledgetracker.cross_origin.CrossOrigin",
+    "pledgetracker.problems.Problems",
     "pledgetracker.middleware.Guard",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

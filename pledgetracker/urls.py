@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("admin/jobs/", include("commitments.admin.job")),
     path("admin/", admin.site.urls),
+    path("api/", include("activities.public.api.urls")),
     path("", include("activities.public.urls")),
 ]
 

@@ -19,6 +19,8 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# Data may be read by any site's scripts.
+OF_DATA = EVERYWHERE | {"Cross-Origin-Resource-Policy": "cross-origin"}
 PUBLIC = [
     "/",
     "/pledges/",
@@ -29,6 +31,8 @@ PUBLIC = [
     "/regions/",
     "/partners/",
     "/data/",
+    "/api/",
+    "/api/v1/activities/",
     "/accessibility/",
     "/robots.txt",
     "/sitemap.xml",
@@ -41,6 +45,7 @@ ERRORS = {
     "/no/such/page": 404,
     "/activities/?page=0": 404,
     "/activities.csv?year=0": 400,
+    "/api/v1/nothing/": 404,
     "/activities.xlsx?year=0": 400,
     "/\0": 400,
     "/activities": 301,
@@ -59,7 +64,8 @@ def staff(db):
 @pytest.mark.parametrize("address", [*PUBLIC, *ADMIN, *ERRORS, "/static/css/site.css", "/static/no-such-file.css"])
 def test_every_answer_says_what_a_page_may_load(address):
     response = Client().get(address)
-    assert {name: response.get(name) for name in EVERYWHERE} == EVERYWHERE
+    data = address.split("?")[0].removeprefix("/") in {each.path for each in FORMATS} or address.startswith("/api/v1/")
+    assert {name: response.get(name) for name in EVERYWHERE} == (OF_DATA if data else EVERYWHERE)
     assert response["X-Request-ID"]
 
 

@@ -172,12 +172,14 @@ def _leads_on(index):
 def _parts(edition, base):
     """{(facet, code): bitmap} and the others of `index_part`, of this edition; `base` is the index to share them with.
 
-    They name their own edition: where it is not this one, nobody stored them yet, and the rows are read.
+    They name their own edition. Where it is not this one, and no newer was made meanwhile, nobody stored them yet: the
+    rows are read, which takes long where there are many.
     """
     written = IndexPart.objects.since(base.edition) if base else IndexPart.objects.all()
     parts = dict(base.parts) if base else {}
     parts |= {part.key: part.value for part in written.iterator(chunk_size=50)}
-    parts = parts if parts.get(TOKEN) == edition.token else stored_index.read_rows()
+    if parts.get(TOKEN) != edition.token and newest_edition().token == edition.token:
+        parts = stored_index.read_rows()
     return {key: value for key, value in parts.items() if value}
 
 

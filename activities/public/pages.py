@@ -77,7 +77,7 @@ class PublicPage(TemplateView):
         return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(edition=self.index.edition, **kwargs)
+        return super().get_context_data(index=self.index, edition=self.index.edition, **kwargs)
 
     def page_of(self, rows):
         """The context of one page of `rows`, by `?page=`. Raises Http404 for one that is malformed or past the end."""
@@ -86,7 +86,6 @@ class PublicPage(TemplateView):
         if not re.fullmatch(r"[1-9][0-9]{0,8}", number) or int(number) > paginator.num_pages:
             raise Http404(_("There is no such page of this list."))
         page = paginator.page(int(number))
-        page.object_list = list(page.object_list)
         return {"page_obj": page, "page_numbers": list(paginator.get_elided_page_range(page.number))}
 
     def narrowed(self, **values):

@@ -4,6 +4,8 @@ from collections import namedtuple
 from contextlib import closing
 from itertools import chain, islice
 
+from django.http import Http404
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from ..expressions import Utf8
@@ -21,6 +23,10 @@ Record = namedtuple("Record", (*FIELDS, "current_edition"))
 
 class NewerRecord(Exception):
     """The public record moved on after this request took its index: start over with the present one."""
+
+
+class Withdrawn(Exception):
+    """The activity of this reference was withdrawn: the reference stays, the text does not."""
 
 
 class Rows:
@@ -101,6 +107,18 @@ def fetch(index, ordinals):
     if len(rows) != len(ordinals) or any(row.edition_id > index.edition.number or not row.listed for row in rows):
         raise NewerRecord
     return rows
+
+
+def row_of(index, reference):
+    """The row of a listed activity. Raises Http404 where there is none, Withdrawn, or NewerRecord as `fetch` does."""
+    row = PublicActivity.objects.in_bulk([reference], field_name="reference").get(reference)
+    if row is None or not (row.listed or row.withdrawn):
+        raise Http404(_("No activity of this reference was published in this register."))
+    if row.withdrawn:
+        raise Withdrawn
+    if row.edition_id > index.edition.number:
+        raise NewerRecord
+    return row
 
 
 def newest(index, bitmap, count):

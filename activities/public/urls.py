@@ -1,8 +1,9 @@
 """The public addresses. They are published promises: links in reports depend on them."""
 
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import path, register_converter
+from django.urls import path
 
+from . import converters  # noqa: F401 (`<number:...>`)
 from .exports.formats import FORMATS
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
 from .views.downloads import Download
@@ -11,17 +12,6 @@ from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.site import SITEMAPS, Accessibility, Data, Robots
 from .views.versions import ActivityVersions
-
-
-class Number:
-    """A positive whole number without leading zeros, small enough for every database."""
-
-    regex = r"[1-9][0-9]{0,5}"
-    to_python = staticmethod(int)
-    to_url = staticmethod(str)
-
-
-register_converter(Number, "number")
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),

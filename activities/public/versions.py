@@ -27,6 +27,12 @@ def version_url(row, number):
     return reverse("activity_version", args=[row.reference, number])
 
 
+def as_of(row, publication):
+    """The row of a listed activity as one of its publications wrote it, unsaved, with the names of today."""
+    stamp = Stamp(publication.number, row.first_published, publication.at)
+    return project(publication.document, Vocabulary.load([publication.document]), stamp)
+
+
 def timeline(row, publications, numbers):
     """What the versions of these numbers, newest first, changed, and the notes that their texts and names call for.
 

@@ -7,7 +7,7 @@ are taken out, and those that now have its value put in.
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import filterfalse, islice
+from itertools import compress, count, islice
 
 from pyroaring import BitMap
 
@@ -16,10 +16,12 @@ from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
 
 # Rows whose values are gathered before they go into bitmaps, which is quick for many at once.
 GATHERED = 10_000
-# Up to so many titles are put in their places; for more the whole order is read anew.
-FEW_TITLES = 50
+# Up to so many titles are put in their places; up to so many more it is seen first whether the order stays, as it does
+# when names change. Else it is read anew, which takes seconds for a million.
+FEW_TITLES, MANY_TITLES = 1_000, 10_000
 # Titles that are read to find the place of one among all, each time among so many fewer: four times for a million.
-PIVOTS = 64
+# So many for each of FEW_TITLES, and three for each of MANY_TITLES, can still be asked for in one statement of SQLite.
+PIVOTS = 32
 
 
 def read_rows():
@@ -64,10 +66,9 @@ def _moved(edition):
         if present != former:
             yield part.key, present
     yield from having.items()
-    order = IndexPart.objects.value(BY_TITLE) or array("I")
-    present = _reordered(order, moved)
-    if present != order:
-        yield BY_TITLE, present
+    order = _reordered(IndexPart.objects.value(BY_TITLE) or array("I"), moved)
+    if order is not None:
+        yield BY_TITLE, order
 
 
 def _differing():
@@ -117,16 +118,36 @@ def _titles_in_order(rows):
 
 
 def _reordered(order, moved):
-    """The order of titles after the rows of the bitmap `moved` were written; a new array."""
+    """The order of titles after the rows of the bitmap `moved` were written, or None where it stays as it was."""
     listed = PublicActivity.objects.listed()
+    if len(moved) > MANY_TITLES:
+        return _titles_in_order(listed)
+    wanted = sorted((title, -ordinal) for title, ordinal in listed.titles_at(moved))
+    former = list(compress(count(), map(moved.__contains__, order)))
+    if [order[at] for at in former] == [-negative for _title, negative in wanted] and _stand(order, former):
+        return None
     if len(moved) > FEW_TITLES:
         return _titles_in_order(listed)
-    order = array("I", filterfalse(moved.__contains__, order))
-    wanted = sorted((title, -ordinal) for title, ordinal in listed.titles_at(moved))
-    # The last first, so that the places of the others stay as they were found.
-    for place, (_title, negative) in reversed(list(zip(_places(order, wanted), wanted, strict=True))):
-        order.insert(place, -negative)
+    # From the end, so that the places of the others stay as they were found.
+    for at in reversed(former):
+        del order[at]
+    for at, (_title, negative) in reversed(list(zip(_places(order, wanted), wanted, strict=True))):
+        order.insert(at, -negative)
     return order
+
+
+def _stand(order, places):
+    """Whether the rows at these places of the array `order` stand between their neighbours."""
+    near = {each for at in places for each in (at - 1, at, at + 1) if 0 <= each < len(order)}
+    keys = _keys(order, near)
+    return all(keys[at] < keys[at + 1] for at in near if at + 1 in near)
+
+
+def _keys(order, places):
+    """{place in the array `order`: (title, negative ordinal) of the row there}."""
+    titles = PublicActivity.objects.titles_at([order[at] for at in places])
+    titles = {ordinal: title for title, ordinal in titles}
+    return {at: (titles[order[at]], -order[at]) for at in places}
 
 
 def _places(order, wanted):
@@ -134,10 +155,9 @@ def _places(order, wanted):
     spans = [range(len(order))] * len(wanted)
     while any(spans):
         pivots = [span[:: len(span) // PIVOTS + 1] for span in spans]
-        ordinals = {order[at] for places in pivots for at in places}
-        titles = {ordinal: title for title, ordinal in PublicActivity.objects.titles_at(ordinals)}
-        keys = [[(titles[order[at]], -order[at]) for at in places] for places in pivots]
-        spans = [_narrowed(*each) for each in zip(spans, pivots, map(bisect_left, keys, wanted), strict=True)]
+        keys = _keys(order, {at for places in pivots for at in places})
+        before = [bisect_left(places, key, key=keys.get) for places, key in zip(pivots, wanted, strict=True)]
+        spans = [_narrowed(*each) for each in zip(spans, pivots, before, strict=True)]
     return [span.start for span in spans]
 
 

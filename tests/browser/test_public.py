@@ -39,6 +39,7 @@ PAGES = {
     "partner": "/partners/iom/",
     "pledge-maker": "/partners/undp/",
     "data": "/data/",
+    "api": "/api/",
     "accessibility": "/accessibility/",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,

@@ -7,17 +7,16 @@ from django.utils.translation import gettext as _
 from pledgetracker.text import search_text, words
 
 from ...models import PublicActivity, Publication
-from ...publishing.projection import Stamp, project
-from ...publishing.vocabulary import Vocabulary
 from .. import errors
+from ..cards import CardRows
 from ..exports.formats import links
 from ..facets import grouped
 from ..filters import ActivityFilterSet
 from ..index import FACETS
 from ..pages import PARTIAL, PublicPage, notes_of
 from ..related import related_to
-from ..rows import NewerRecord
-from ..versions import changes_url
+from ..rows import Withdrawn, row_of
+from ..versions import as_of, changes_url
 
 
 class ActivityList(PublicPage):
@@ -29,9 +28,9 @@ class ActivityList(PublicPage):
 
     def get_context_data(self, **kwargs):
         filterset = ActivityFilterSet(self.request.GET, index=self.index)
-        page = self.page_of(filterset.qs)
+        page = self.page_of(CardRows(filterset.qs))
         notes = notes_of(
-            filterset.notes(filterset.facet("country").choices), *(row.record["notes"] for row in page["page_obj"])
+            filterset.notes(filterset.facet("country").choices), *page["page_obj"].object_list.notes
         )
         return super().get_context_data(
             filterset=filterset,
@@ -80,14 +79,10 @@ class ActivityPage(PublicPage):
     """A page about one activity, whose row is `self.row`: 404 where it is not public, 410 where it was withdrawn."""
 
     def get(self, request, *args, **kwargs):
-        reference = kwargs["reference"]
-        self.row = PublicActivity.objects.in_bulk([reference], field_name="reference").get(reference)
-        if self.row is None or not (self.row.listed or self.row.withdrawn):
-            raise Http404(_("No activity of this reference was published in this register."))
-        if self.row.withdrawn:
-            return errors.gone(request, self.row.reference)
-        if self.row.edition_id > self.index.edition.number:
-            raise NewerRecord
+        try:
+            self.row = row_of(self.index, kwargs["reference"])
+        except Withdrawn:
+            return errors.gone(request, kwargs["reference"])
         return super().get(request, *args, **kwargs)
 
 
@@ -136,5 +131,4 @@ class ActivityVersion(ActivityDetail):
         publication = next((each for each in versions if each.number == self.kwargs["number"]), None)
         if publication is None:
             raise Http404(_("This activity has no such version."))
-        stamp = Stamp(publication.number, self.row.first_published, publication.at)
-        return project(publication.document, Vocabulary.load([publication.document]), stamp)
+        return as_of(self.row, publication)

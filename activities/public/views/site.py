@@ -57,7 +57,7 @@ class PageSitemap(_PublicSitemap):
     def items(self):
         index = current_index()
         fixed = ["home", "pledge_list", "activity_list", "country_list", "region_list", "partner_list", "data"]
-        named = [reverse(name) for name in [*fixed, "accessibility"]]
+        named = [reverse(name) for name in [*fixed, "api:page", "accessibility"]]
         for pledge in index.pledges.values():
             named.append(pledge.get_absolute_url())
             numbers = (commitment["number"] for commitment in pledge.record["commitments"])

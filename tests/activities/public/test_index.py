@@ -11,6 +11,7 @@ from activities import publishing
 from activities.models import Edition, PublicActivity
 from activities.public import index as index_module
 from activities.public.index import FACETS, current_index, newest_edition
+from activities.publishing import stored_index
 from tests import factories
 from tests.activities.reading import drafts, edit, public, public_pledge, row
 
@@ -124,6 +125,16 @@ def test_what_is_published_while_it_is_built_is_in_it(monkeypatch, what):
     assert index.token == newest_edition().token
     assert list(index.listed) == sorted(PublicActivity.objects.listed().values_list("ordinal", flat=True))
     assert index.terms["country"][country.alpha3].label == ("New" if what == "rename" else "Old")
+
+
+def test_what_is_published_before_the_parts_are_read_makes_nobody_read_the_rows(monkeypatch):
+    """At a million activities that would take a minute, for a moment's bad luck."""
+    activity = public()
+    before = newest_edition()
+    publishing.withdraw([activity])
+    monkeypatch.setattr(stored_index, "read_rows", lambda: pytest.fail("the rows were read"))
+    index_module._read(before, None)
+    assert len(index_module._build(before, None).listed) == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,6 +16,6 @@ def _store(schema_editor, how):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0008_the_public_record_by_change")]
+    dependencies = [("activities", "0009_the_words_are_indexed")]
 
     operations = [migrations.RunPython(keep_in_the_row, as_postgresql_likes)]
