@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from .exports import limits
+
 
 def bad_request(request, exception):
     return render(request, "400.html", status=400)
@@ -41,3 +43,8 @@ def busy(request, sentence, seconds):
     response["Retry-After"] = seconds
     response["Cache-Control"] = "no-store"
     return response
+
+
+def too_many_exports(request):
+    sentence = _("As many large downloads as this server makes at once are being made. Try again in a moment.")
+    return busy(request, sentence, limits.RETRY_SECONDS)

@@ -46,8 +46,7 @@ class Download(PublicPage):
         try:
             return self.answer()
         except limits.Busy:
-            sentence = _("As many large downloads as this server makes at once are being made. Try again in a moment.")
-            return errors.busy(request, sentence, limits.RETRY_SECONDS)
+            return errors.too_many_exports(request)
         except Failed:
             sentence = _("This file could not be prepared. Try again in a minute, or take the same rows as CSV.")
             return errors.busy(request, sentence, AGAIN_SECONDS)

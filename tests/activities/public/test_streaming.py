@@ -3,12 +3,15 @@
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pyroaring import BitMap
 
 from activities import publishing
+from activities.public.exports.formats import FORMATS
 from activities.public.filters import ActivityFilterSet
 from activities.public.rows import Rows
 from tests.activities.reading import drafts, edit, row
+from tests.reading import body
 
 
 @pytest.fixture
@@ -39,3 +42,12 @@ def test_rows_are_the_same_by_copy_as_in_a_transaction_and_a_stream_may_break_of
     assert len(queries) == 1
     # The connection serves the next statement.
     assert len(list(everything.stream())) == 4
+
+
+def test_every_download_can_be_read_while_a_copy_goes_on(some, client, settings, tmp_path):
+    """Its connection answers nothing else meanwhile."""
+    settings.KEPT_DIR = tmp_path
+    for address in [*(f"/{each.path}" for each in FORMATS), reverse("data_package")]:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert body(answer)

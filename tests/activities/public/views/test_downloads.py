@@ -95,7 +95,7 @@ def test_who_asks_while_it_is_made_is_sent_the_rows_beside_it(client, three, fol
 # --- Two at once ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [each.path for each in formats.FORMATS])
+@pytest.mark.parametrize("path", [*(each.path for each in formats.FORMATS), "data/pledge-tracker.zip"])
 def test_a_third_download_at_once_is_503_until_another_ends(client, three, monkeypatch, path):
     monkeypatch.setattr(limits, "SMALL", 0)
     address = f"/{path}?kind=programme"
