@@ -29,6 +29,7 @@ def _copied(rows):
     compiler = rows.query.get_compiler(connection=connection)
     sql = connection.ops.compose_sql(*compiler.as_sql())
     kinds = [column.output_field.get_internal_type() for column, _sql, _alias in compiler.select]
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)") as copy:
-        copy.set_types([_TYPES[kind] for kind in kinds])
-        yield from copy.rows()
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)") as copy:
+            copy.set_types([_TYPES[kind] for kind in kinds])
+            yield from copy.rows()

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 # What failed is not tried again before.
 AGAIN_SECONDS = 60
-_failed = {}
+_failed = {}  # {path: when it may be tried again}
 
 
 class Failed(Exception):
@@ -53,7 +53,9 @@ def _make(held, kept, file, write, here):
         pass
     except Exception:
         logger.exception("A download could not be prepared")
-        _failed.clear()
-        _failed[kept.path] = time.monotonic() + AGAIN_SECONDS
+        now = time.monotonic()
+        for path in [path for path, until in _failed.items() if until < now]:
+            _failed.pop(path, None)
+        _failed[kept.path] = now + AGAIN_SECONDS
     finally:
         connections.close_all()

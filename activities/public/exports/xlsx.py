@@ -43,6 +43,8 @@ def pieces(filterset):
 def write(filterset, file, advance=lambda done: None):
     """Write the rows of a valid filter set into an open file, and tell `advance` how many. Raises NewerRecord."""
     with xlsxwriter.Workbook(file, OPTIONS | {"tmpdir": str(Path(file.name).parent)}) as workbook:
+        # A sheet of a million rows can be more than 4 GB of text before it is packed.
+        workbook.use_zip64()
         # The same rows give the same bytes: an ETag names them.
         workbook.set_properties({"title": about(filterset)["title"], "created": filterset.index.edition.at})
         cut = _write_rows(workbook, filterset, advance)
