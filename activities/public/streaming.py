@@ -27,9 +27,8 @@ def streamed(rows):
 def _copied(rows):
     """By COPY, in PostgreSQL's binary format. A cursor would write all rows to its disk before it gave the first."""
     compiler = rows.query.get_compiler(connection=connection)
-    sql = connection.ops.compose_sql(*compiler.as_sql())
+    query = f"COPY ({connection.ops.compose_sql(*compiler.as_sql())}) TO STDOUT (FORMAT BINARY)"
     kinds = [column.output_field.get_internal_type() for column, _sql, _alias in compiler.select]
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)") as copy:
-            copy.set_types([_TYPES[kind] for kind in kinds])
-            yield from copy.rows()
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(query) as copy:
+        copy.set_types([_TYPES[kind] for kind in kinds])
+        yield from copy.rows()

@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl, urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 
-from ..exports.formats import FORMATS
+from ..exports.formats import FORMATS, IATI
 from ..index import FACETS
 
-DOWNLOADS = {each.url_name: each for each in FORMATS}
+DOWNLOADS = {each.url_name: each for each in (*FORMATS, IATI)}
 # What a copy holds of one value of a filter besides its pages; the others are of the whole record alone.
 OF_A_FILTER = {"activity_csv", "activity_json"}
 # Addresses that only a site that runs can answer.

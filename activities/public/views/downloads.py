@@ -3,7 +3,7 @@
 import logging
 from contextlib import closing
 
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from pledgetracker.clock import today
 
 from .. import errors
 from ..exports import limits
+from ..exports.formats import offered
 from ..exports.kept_files import Kept
 from ..exports.prepared import AGAIN_SECONDS, Failed, prepare
 from ..filters import ActivityFilterSet
@@ -121,6 +122,15 @@ class Download(PublicPage):
         name = self.format.file_name(self.filterset)
         response["Content-Disposition"] = f'{self.format.disposition}; filename="{name}"'
         return response
+
+
+class Offered(Download):
+    """A format that a site has only if it asks for it: elsewhere there is no such address."""
+
+    def get(self, request, *args, **kwargs):
+        if self.format not in offered():
+            raise Http404
+        return super().get(request, *args, **kwargs)
 
 
 def refused(sentences):

@@ -16,6 +16,6 @@ def _store(schema_editor, how):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0009_the_words_are_indexed")]
+    dependencies = [("activities", "0010_rebuilds_go_on_where_they_were_cut_off")]
 
     operations = [migrations.RunPython(keep_in_the_row, as_postgresql_likes)]
