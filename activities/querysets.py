@@ -1,5 +1,8 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 from django.db import connection, models
 from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
@@ -95,9 +98,9 @@ class PublicationQuerySet(models.QuerySet):
         """Those of these version numbers."""
         return self.filter(number__in=numbers)
 
-    def naming(self, code):
-        """Those whose document holds `code`, a slug or key, as a text of its own. Reads every document."""
-        return self.annotate(text=Cast("document", models.TextField())).filter(text__contains=f'"{code}"')
+    def naming(self, codes):
+        """Those whose document holds one of `codes`, slugs or keys, as a text of its own. Reads every document."""
+        return _holding(self, "document", codes)
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -152,6 +155,10 @@ class PublicActivityQuerySet(models.QuerySet):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
 
+    def naming(self, codes):
+        """Those that have one of `codes` as a value of a filter, listed or not. Reads the values of every row."""
+        return _holding(self, "facets", codes)
+
     def known(self, references):
         """{reference: row} of those ever published, withdrawn and hidden ones too, with what a page shows."""
         rows = self.filter(reference__in=set(references)).defer("words", "csv_line", "folded_title")
@@ -179,6 +186,11 @@ class PublicActivityQuerySet(models.QuerySet):
 
 
 class EditionQuerySet(models.QuerySet):
+    def of_second(self, second):
+        """Those made in this second since the epoch."""
+        start = datetime.fromtimestamp(second, UTC)
+        return self.filter(at__gte=start, at__lt=start + timedelta(seconds=1))
+
     def before(self, edition):
         """The newest but this one, or None."""
         return self.exclude(number=edition.number).first()
@@ -207,6 +219,14 @@ class IndexPartQuerySet(models.QuerySet):
 class PublicPledgeQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(listed=True)
+
+
+def _holding(queryset, field, codes):
+    """Those whose JSON in `field` holds one of `codes` as a text of its own."""
+    if not codes:
+        return queryset.none()
+    pattern = f'"({"|".join(map(re.escape, sorted(codes)))})"'
+    return queryset.annotate(text=Cast(field, models.TextField())).filter(text__regex=pattern)
 
 
 def highest(queryset, field):

@@ -115,9 +115,10 @@ ATOMIC_REQUESTS = False
 
 # --- Answers kept: in each process, and in Redis by CACHE_URL ---------------------------------------------------------
 ANSWERS = "activities.public.answers.Answers"
-ANSWERS_MEMORY = env.number("ANSWERS_MEMORY_MB", 32) * 2**20  # bytes in each process
+# Bytes in each process. None while templates are edited: a changed one is to be seen.
+ANSWERS_MEMORY = 0 if DEBUG else env.number("ANSWERS_MEMORY_MB", 32) * 2**20
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-CACHE_URL = env.text("CACHE_URL")
+CACHE_URL = "" if DEBUG else env.text("CACHE_URL")
 if CACHE_URL:
     CACHES["answers"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

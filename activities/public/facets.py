@@ -3,32 +3,17 @@
 from functools import cached_property
 from heapq import heappush, heappushpop
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from django.urls import reverse
-from django.utils.translation import get_language
-from pyroaring import BitMap
-
-from .kept import kept
+from .kept import path
+from .options import LONG, Option, option_of, options_of
 
 FIRST = 8  # choices shown before the rest is left to the chooser page
 FIRST_OF_GROUP = 5
 # Filters whose choices the busiest come first of; the others keep the order of their vocabulary.
 BUSIEST_FIRST = {"country", "region", "partner"}
-# Those of them with so many choices, under no heading, that the page counts the first alone.
-LONG = {"country", "partner"}
-
-
-class Option(NamedTuple):
-    """One value of a filter as an index knows it, in one language."""
-
-    value: str
-    label: str
-    note: bool
-    group: str
-    place: int  # in the order of the vocabulary
-    having: BitMap
-    size: int  # of `having`
+BY_COUNT = itemgetter(1)  # of a Choice
 
 
 class Choice(NamedTuple):
@@ -68,8 +53,10 @@ class Facet:
     @cached_property
     def all_choices(self):
         """Every choice, in the order of the page; its count is of the activities that pass all *other* filters."""
-        counted = [(option, self._count(option)) for option in self._options.values()]
-        return self._ordered([each for each in counted if each[1]] + self._selected_without_any)
+        selected = self.selected
+        counted = zip(self._options.all, self._counts(), strict=True)
+        choices = [Choice(option, count, option.value in selected) for option, count in counted if count]
+        return self._in_order(choices + self._selected_without_any)
 
     @property
     def in_vocabulary_order(self):
@@ -92,8 +79,7 @@ class Facet:
 
     @property
     def chooser_url(self):
-        path = kept(self.index, ("chooser", self.name), lambda: reverse("choose", args=[self.name]))
-        return self.filterset.address(path)
+        return self.filterset.address(path(self.index, "choose", self.name))
 
     @property
     def selected_count(self):
@@ -104,53 +90,52 @@ class Facet:
         """(choices, how many more there are)."""
         if self.name in LONG:
             return self._busiest()
-        busiest = sorted(self.all_choices, key=lambda choice: -choice.count)
+        every = self.all_choices
+        busiest = sorted(every, key=BY_COUNT, reverse=True)
         parts = _by_group(busiest) if self._has_groups else [busiest[:FIRST]]
-        first = {choice.value for part in parts for choice in part}
-        choices = [choice for choice in self.all_choices if choice.selected or choice.value in first]
-        return choices, len(self.all_choices) - len(choices)
+        first = {choice.option.value for part in parts for choice in part}
+        choices = [choice for choice in every if choice.selected or choice.option.value in first]
+        return choices, len(every) - len(choices)
 
     def _busiest(self):
-        """`_shown`, where of an option that has too few activities to be among the first it is only asked if any pass."""
-        options, best, passing = list(self._options.values()), [], 0
-        for at, option in enumerate(options):
+        """`_shown`, where of an option too small to be among the first it is only asked whether any activity passes."""
+        options, others, best, passing = self._options, self._others, [], 0
+        for at, option in enumerate(options.all):
             if len(best) == FIRST and option.size < best[0][0]:
-                passing += self._number_passing(options[at:])
+                passing += sum(map(others.intersect, options.bitmaps[at:]))
                 break
-            if count := self._count(option):
+            if count := others.intersection_cardinality(option.having):
                 passing += 1
                 (heappush if len(best) < FIRST else heappushpop)(best, (count, -option.place, option))
         first = {option.value: (option, count) for count, _place, option in best}
-        asked = {option.value: (option, self._count(option)) for option in map(self._option, self.selected)}
-        choices = self._ordered((asked | first).values())
-        return choices, passing + len(self._selected_without_any) - len(choices)
-
-    def _count(self, option):
-        if self._others is self.index.listed:
-            return option.size
-        return self._others.intersection_cardinality(option.having)
-
-    def _number_passing(self, options):
-        if self._others is self.index.listed:
-            return len(options)
-        return sum(self._others.intersect(option.having) for option in options)
-
-    @property
-    def _selected_without_any(self):
-        options = map(self._option, self.selected)
-        return [(option, 0) for option in options if not self._others.intersect(option.having)]
-
-    def _ordered(self, counted):
-        """The choices of [(option, count)], in the order of the page."""
+        asked = [self._option(value) for value in self.selected if value not in first]
+        counted = [*first.values(), *((option, others.intersection_cardinality(option.having)) for option in asked)]
         choices = [Choice(option, count, option.value in self.selected) for option, count in counted]
+        return self._in_order(choices), passing + len(self._selected_without_any) - len(choices)
+
+    def _counts(self):
+        """How many activities would pass with each option."""
+        if self._others is self.index.listed:
+            return self._options.sizes
+        return map(self._others.intersection_cardinality, self._options.bitmaps)
+
+    @cached_property
+    def _selected_without_any(self):
+        asked = [self._option(value) for value in self.selected]
+        return [Choice(option, 0, True) for option in asked if not self._others.intersect(option.having)]
+
+    def _in_order(self, choices):
         if self.name in BUSIEST_FIRST:
-            return sorted(choices, key=lambda choice: (choice.group, -choice.count, choice.option.place))
-        return sorted(choices, key=lambda choice: choice.option.place)
+            return sorted(choices, key=lambda choice: (choice.option.group, -choice.count, choice.option.place))
+        # The options stand in this order already, but not what was asked for and none has.
+        return sorted(choices, key=lambda choice: choice.option.place) if self._selected_without_any else choices
 
     @cached_property
     def _has_groups(self):
-        several = self.name not in LONG and len({choice.group for choice in self.all_choices}) > 1
-        return self.name == "region" or several
+        if self.name == "region":
+            return True
+        headings = self._options.headings or self.selected
+        return self.name not in LONG and headings and len({choice.option.group for choice in self.all_choices}) > 1
 
     @cached_property
     def _others(self):
@@ -158,34 +143,22 @@ class Facet:
 
     @cached_property
     def _options(self):
-        """{code: Option} of those that listed activities have, the busiest first."""
-        return kept(self.index, ("options", self.name, get_language()), self._read_options)
+        return options_of(self.index, self.name)
 
-    def _read_options(self):
-        options = [self._option(code) for code in self.index.facets[self.name] if self.index.knows(self.name, code)]
-        return {option.value: option for option in sorted(options, key=lambda option: -option.size)}
-
-    def _option(self, code):
-        term, having = self.index.term(self.name, code), self.index.having(self.name, code)
-        return Option(code, str(term.label), term.note, str(term.group), self._place(code), having, len(having))
-
-    def _place(self, code):
-        if self.name == "year":
-            return -int(code) if code.isdigit() else 0
-        terms = self.index.terms[self.name]
-        return kept(self.index, ("places", self.name), lambda: {each: place for place, each in enumerate(terms)})[code]
+    def _option(self, value):
+        return self._options.by_value.get(value) or option_of(self.index, self.name, value)
 
 
 def grouped(choices):
     """[(heading, choices)], for choices that stand in the order of their headings."""
-    return [(heading, list(part)) for heading, part in groupby(choices, key=lambda choice: choice.group)]
+    return [(heading, list(part)) for heading, part in groupby(choices, key=lambda choice: choice.option.group)]
 
 
 def _by_group(busiest):
     """The first choices of each heading, of choices in any order of headings."""
     groups = {}
     for choice in busiest:
-        groups.setdefault(choice.group, []).append(choice)
+        groups.setdefault(choice.option.group, []).append(choice)
     return [choices[:FIRST_OF_GROUP] for choices in groups.values()]
 
 
@@ -198,7 +171,7 @@ class Chip:
 
     @property
     def remove_url(self):
-        return self.filterset.address(reverse("activity_list"), without=(self.name, self.code))
+        return self.filterset.address(path(self.filterset.index, "activity_list"), without=(self.name, self.code))
 
     url = remove_url
 

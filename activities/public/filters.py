@@ -198,11 +198,11 @@ class ActivityFilterSet(django_filters.FilterSet):
 
     def address(self, path, *, without=()):
         """`path` with the filter."""
-        query = self.query(without=without) if without else self._query
+        query = self.query(without=without) if without else self._whole_query
         return f"{path}?{query}" if query else path
 
     @cached_property
-    def _query(self):
+    def _whole_query(self):
         return self.query()
 
     @cached_property

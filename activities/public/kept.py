@@ -5,6 +5,7 @@ overdue today has no place in one.
 """
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -22,6 +23,11 @@ def kept(index, key, make):
             index.fragments.clear()
         found = index.fragments[key] = make()
     return found
+
+
+def path(index, name, *args):
+    """The address of this name."""
+    return kept(index, ("path", name, *args), lambda: reverse(name, args=args))
 
 
 def draw(partial, context):

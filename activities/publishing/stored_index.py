@@ -1,7 +1,8 @@
 """The index as it is stored: a part for each value of each filter, brought up to each edition in its transaction.
 
 Whatever an edition wrote bears its number, and nothing else is looked at: of each part the rows that the edition wrote
-are taken out, and those that now have its value put in.
+are taken out, and those that now have its value put in. Each process holds the parts that it read last, for readers and
+writers alike, and reads only what was written since. Nobody changes what is held.
 """
 
 from array import array
@@ -24,6 +25,28 @@ FEW_TITLES, MANY_TITLES = 1_000, 10_000
 PIVOTS = 32
 
 
+_held = None  # (Edition, its parts)
+
+
+def load(edition):
+    """{(filter, code): bitmap}, and the others of `models.index_part`, as stored; None if not of this edition."""
+    global _held
+    held, parts = _held, {}
+    # A rollback, or a backup that was restored, leaves an edition behind that leads to no other.
+    if held and Edition.objects.has(held[0]):
+        parts, written = dict(held[1]), IndexPart.objects.since(held[0])
+    else:
+        written = IndexPart.objects.all()
+    for part in written.iterator(chunk_size=50):
+        parts[part.key] = part.value
+    # They name their own edition, in the same reading.
+    if parts.get(TOKEN) != edition.token:
+        return None
+    parts = {key: value for key, value in parts.items() if value}
+    _held = edition, parts
+    return parts
+
+
 def read_rows():
     """{(filter, code): BitMap of ordinals, or for BY_TITLE their array}: what the listed rows say."""
     listed = PublicActivity.objects.listed()
@@ -32,14 +55,11 @@ def read_rows():
 
 def write(edition):
     """Bring the stored index up to `edition`, whose rows are written already."""
-    stored = IndexPart.objects.value(TOKEN)
-    if stored == edition.token:
+    if IndexPart.objects.value(TOKEN) == edition.token:
         return
-    if stored == Edition.objects.before(edition).token:
-        _save(edition, _moved(edition))
-    else:
-        # The first edition, or the one before was written by a release that kept no such index.
-        _save(edition, _differing())
+    former = load(Edition.objects.before(edition))
+    # None at the first edition, and where the one before was written by a release that stored no index.
+    _save(edition, _differing() if former is None else _moved(edition, former))
 
 
 def rebuild(edition):
@@ -53,20 +73,18 @@ def rebuild(edition):
     return bool(differing)
 
 
-def _moved(edition):
-    """(key, value) of the parts that the rows of `edition` change."""
+def _moved(edition, former):
+    """(key, value) of the parts that the rows of `edition` change; `former` are those of the edition before."""
     written = PublicActivity.objects.of_edition(edition)
     moved = BitMap(written.values_list("ordinal", flat=True))
     if not moved:
         return
     having = _bitmaps(written.listed())
-    for part in IndexPart.objects.without(BY_TITLE, TOKEN).iterator(chunk_size=50):
-        former, added = part.value, having.pop(part.key, BitMap())
-        present = (former - moved) | added if added or former.intersect(moved) else former
-        if present != former:
-            yield part.key, present
-    yield from having.items()
-    order = _reordered(IndexPart.objects.value(BY_TITLE) or array("I"), moved)
+    for key in (former.keys() | having.keys()) - {BY_TITLE, TOKEN}:
+        before, added = former.get(key, BitMap()), having.get(key, BitMap())
+        if (added or before.intersect(moved)) and before & moved != added:
+            yield key, (before - moved) | added
+    order = _reordered(former.get(BY_TITLE, array("I"))[:], moved)
     if order is not None:
         yield BY_TITLE, order
 
@@ -118,7 +136,10 @@ def _titles_in_order(rows):
 
 
 def _reordered(order, moved):
-    """The order of titles after the rows of the bitmap `moved` were written, or None where it stays as it was."""
+    """The order of titles after the rows of the bitmap `moved` were written, or None where it stays as it was.
+
+    Changes the array `order`.
+    """
     listed = PublicActivity.objects.listed()
     if len(moved) > MANY_TITLES:
         return _titles_in_order(listed)

@@ -50,6 +50,33 @@ def choices(index, name, groups):
     return mark_safe(_choices(Pieces(index), name, groups))  # noqa: S308
 
 
+@register.simple_tag
+def downloads(index, links, unfolded=False):
+    """What a page offers to download, of which there is something: `links` as of `exports.formats`."""
+    pieces, rows = Pieces(index), links[0]["rows"]
+    sentence = ngettext("Download %(rows)s row", "Download %(rows)s rows", rows) % {"rows": localize(rows)}
+    places = {"sentence": escape(sentence), "downloads": _of_each(pieces, "includes/_download.html", links)}
+    return pieces.filled("includes/_downloads.html", (unfolded,), {"unfolded": unfolded}, places)
+
+
+@register.simple_tag
+def alternates(index, links):
+    """The same downloads, for who reads the head of the page."""
+    return mark_safe(_of_each(Pieces(index), "includes/_alternate.html", links))  # noqa: S308
+
+
+def _of_each(pieces, partial, links):
+    return "".join(
+        pieces.filled(
+            partial,
+            (link["format"].name,),
+            {"format": link["format"]},
+            {"url": escape(link["url"]), "counted": escape(link["counted"])},
+        )
+        for link in links
+    )
+
+
 @register.simple_tag(takes_context=True)
 def pages(context, index, page, numbers):
     """The links to the other pages than this one; the request's query stays as it is but for the page."""
@@ -64,7 +91,9 @@ def _query_around_page(query):
     """The query of a link to a page as what stands in front of the number and what follows it."""
     names = list(query)
     at = names.index("page") if "page" in names else len(names)
-    start, rest = (urlencode([(name, query.getlist(name)) for name in part], True) for part in (names[:at], names[at + 1 :]))
+    start, rest = (
+        urlencode([(name, query.getlist(name)) for name in part], True) for part in (names[:at], names[at + 1 :])
+    )
     return {"start": escape(f"?{start}&page=" if start else "?page="), "rest": escape(f"&{rest}" if rest else "")}
 
 

@@ -84,7 +84,7 @@ FORMATS = [
     Format(
         "json",
         _("JSON"),
-        _("For programs: lists, numbers and codes apart, with what the data is."),
+        _("For programs: lists are lists and numbers are numbers; the file says what it is of."),
         "activities.json",
         "application/json",
         json.document,
@@ -92,7 +92,7 @@ FORMATS = [
     Format(
         "jsonl",
         _("JSON Lines"),
-        _("The same, one activity a line, to be read piece by piece."),
+        _("The same records, one a line, to be read piece by piece."),
         "activities.jsonl",
         "application/jsonl; charset=utf-8",
         json.lines,

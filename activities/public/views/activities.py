@@ -29,9 +29,7 @@ class ActivityList(PublicPage):
     def get_context_data(self, **kwargs):
         filterset = ActivityFilterSet(self.request.GET, index=self.index)
         page = self.page_of(CardRows(filterset.qs))
-        notes = notes_of(
-            filterset.notes(filterset.facet("country").choices), *page["page_obj"].object_list.notes
-        )
+        notes = notes_of(filterset.notes(filterset.facet("country").choices), *page["page_obj"].object_list.notes)
         return super().get_context_data(
             filterset=filterset,
             notes=notes,

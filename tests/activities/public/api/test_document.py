@@ -7,7 +7,7 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from hypothesis import settings
 from openapi_spec_validator import validate
 from schemathesis.config import SchemathesisConfig
@@ -49,9 +49,13 @@ def as_served():
     return json.loads(json.dumps(document(), cls=DjangoJSONEncoder))
 
 
-# A pattern admits texts that no pledge, partner or edition has: they are refused by right.
-STATUSES = {"checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "3xx", "400", "404"]}}}
-schema = schemathesis.openapi.from_dict(as_served(), config=SchemathesisConfig.from_dict(STATUSES))
+CONFIG = {
+    # A pattern admits texts that no pledge, partner or edition has: they are refused by right.
+    "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "3xx", "400", "404"]}},
+    # The others are tried in tests/pledgetracker/test_problems.py.
+    "phases": {"coverage": {"unexpected-methods": ["DELETE"]}},
+}
+schema = schemathesis.openapi.from_dict(as_served(), config=SchemathesisConfig.from_dict(CONFIG))
 schema.app = WSGIHandler()
 
 
@@ -107,7 +111,10 @@ def test_a_record_has_the_keys_of_its_schema_in_order_and_no_other(client, name)
 
 
 @schema.parametrize()
-@settings(max_examples=1000 if SOAK else 4)
+@settings(max_examples=1000 if SOAK else 2)
+@pytest.mark.skipif(
+    connection.vendor != "sqlite" and not SOAK, reason="a thousand requests: once in a run of both databases is enough"
+)
 @pytest.mark.usefixtures("one_connection")
 def test_every_answer_is_as_the_document_says(case):
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
