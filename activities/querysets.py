@@ -1,7 +1,9 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
+from datetime import UTC, datetime, timedelta
+
 from django.db import connection, models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
@@ -177,12 +179,13 @@ class PublicActivityQuerySet(models.QuerySet):
         editions = self.model._meta.get_field("edition").related_model.objects
         return self.annotate(current_edition=Subquery(editions.order_by("-number").values("number")[:1]))
 
-    def with_words(self, words):
-        """The listed rows in which each of the folded `words` begins a word."""
-        return self.listed().filter(*(Q(words__contains=f" {word}") for word in words))
-
 
 class EditionQuerySet(models.QuerySet):
+    def of_second(self, second):
+        """Those made in this second since the epoch."""
+        start = datetime.fromtimestamp(second, UTC)
+        return self.filter(at__gte=start, at__lt=start + timedelta(seconds=1))
+
     def before(self, edition):
         """The newest but this one, or None."""
         return self.exclude(number=edition.number).first()

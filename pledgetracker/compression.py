@@ -17,11 +17,11 @@ WHOLE, STREAM = {"br": 5, "gzip": 6}, {"br": 1, "gzip": 1}
 
 
 @lru_cache(maxsize=500)
-def negotiated(accept):
-    """The coding for an Accept-Encoding header (RFC 9110, 12.5.3): "br", "gzip", or "" for none."""
+def negotiated(accept, codings=CODINGS):
+    """Which of `codings` an Accept-Encoding header asks for (RFC 9110, 12.5.3), or "" for none."""
     weights = dict(_weighed(part) for part in accept.lower().split(",") if part.strip())
     default = weights.get("*", 0)
-    offered = [(weights.get(coding, default), -place, coding) for place, coding in enumerate(CODINGS)]
+    offered = [(weights.get(coding, default), -place, coding) for place, coding in enumerate(codings)]
     weight, _place, coding = max(offered)
     return coding if weight > 0 and weight >= weights.get("identity", 0) else ""
 
@@ -43,28 +43,31 @@ class Compression:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if response.status_code == 304:
+            # It stands for an answer that may have been compressed, and whose length it does not know.
+            patch_vary_headers(response, ["Accept-Encoding"])
+            del response["Content-Length"]
+            return response
         if response.has_header("Content-Encoding") or not response.get("Content-Type", "").startswith(TEXTS):
             return response
         if not response.streaming and len(response.content) < SMALLEST:
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        coding = negotiated(request.headers.get("Accept-Encoding", ""))
+        # Pages of the desk hold tokens, of which a length could tell (BREACH): Django's way hides it.
+        secret = "private" in response.get("Cache-Control", "") and not response.streaming
+        coding = negotiated(request.headers.get("Accept-Encoding", ""), ("gzip",) if secret else CODINGS)
         if coding:
-            self.compress(response, coding, secret="private" in response.get("Cache-Control", ""))
+            self.compress(response, coding, secret)
         return response
 
     @staticmethod
     def compress(response, coding, secret):
-        """With `secret`, of which pages of the desk have some, by Django's way that hides their length."""
         if response.streaming:
             response.streaming_content = stream(response.streaming_content, coding)
             del response["Content-Length"]
         else:
             body = response.content
-            if secret:
-                response.content, coding = compress_string(body, max_random_bytes=100), "gzip"
-            else:
-                response.content = compressed(body, coding)
+            response.content = compress_string(body, max_random_bytes=100) if secret else compressed(body, coding)
             response["Content-Length"] = str(len(response.content))
         response["Content-Encoding"] = coding
         # The same text in other bytes (RFC 9110, 8.8.3.3).

@@ -1,5 +1,6 @@
 """The one settings file. Everything that differs between two sites comes from the environment: see `.env.example`."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,12 @@ RELEASE = env.text("RELEASE") or release_of(BASE_DIR)
 SUBMIT_AND_PUBLISH = env.flag("SUBMIT_AND_PUBLISH")
 # Whether commitments' pages name what the commitments do not state; staff see it always.
 MEASURABILITY_PUBLIC = env.flag("MEASURABILITY_PUBLIC")
+# The organisation that reports to IATI; without one there is no IATI file.
+IATI_ORGANISATION = env.text("IATI_ORGANISATION")
+IATI_ORGANISATION_TYPE = env.number("IATI_ORGANISATION_TYPE", 40)
+IATI_ORGANISATION_NAME = env.text("IATI_ORGANISATION_NAME", SITE_NAME)
+if not re.fullmatch(r"[^\s/&|?]*", IATI_ORGANISATION):
+    raise ImproperlyConfigured("IATI_ORGANISATION is an identifier such as XM-DAC-41114, without spaces / & | or ?.")
 # A date here makes it "today" for what is due or overdue; tests set it.
 TODAY = None
 
@@ -108,9 +115,10 @@ ATOMIC_REQUESTS = False
 
 # --- Answers kept: in each process, and in Redis by CACHE_URL ---------------------------------------------------------
 ANSWERS = "activities.public.answers.Answers"
-ANSWERS_MEMORY = env.number("ANSWERS_MEMORY_MB", 32) * 2**20  # bytes in each process
+# Bytes in each process. None while templates are edited: a changed one is to be seen.
+ANSWERS_MEMORY = 0 if DEBUG else env.number("ANSWERS_MEMORY_MB", 32) * 2**20
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-CACHE_URL = env.text("CACHE_URL")
+CACHE_URL = "" if DEBUG else env.text("CACHE_URL")
 if CACHE_URL:
     CACHES["answers"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

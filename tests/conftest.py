@@ -89,12 +89,17 @@ def grow(undp):
 
 @pytest.fixture
 def queries(client):
-    """`queries(addresses)`: {address: number of queries}, where the index of the present edition is there already."""
+    """`queries(addresses)`: {address: number of queries}, where the index of the present edition is there already.
+
+    Each page is drawn as if it was the first to show its cards.
+    """
+    from activities.public.index import current_index
 
     def count(addresses):
         counts = {}
         client.get("/")
         for address in addresses:
+            current_index().cards.clear()
             with CaptureQueriesContext(connection) as captured:
                 response = client.get(address)
                 assert response.status_code == 200

@@ -97,6 +97,7 @@ class World:
         yield f"/regions/{self.region.slug}/"
         yield from (f"/partners/{each.slug}/" for each in (self.partner, self.maker))
         yield from (f"/{each.path}" for each in FORMATS)
+        yield from ("/data/pledge-tracker.zip", "/data/datapackage.json", "/data/catalogue.jsonld")
         yield from ("/activities.csv?sort=oldest", f"/activities.csv?country={self.country.alpha3}")
         yield from ("/activities.atom?sort=title", f"/activities.json?q=activity&partner={self.partner.slug}")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
@@ -117,11 +118,13 @@ class World:
         return bodies, {address: answer.get("ETag") for address, answer in answers.items()}
 
 
-# On pages; in JSON; in the two sheets of an XLSX; the date of a feed, which comes before those of its entries.
+# On pages; in JSON; in what packages and catalogues say; in the two sheets of an XLSX; the date of a feed, which comes
+# before those of its entries.
 EDITION = "|".join(
     [
-        r"edition [0-9]+ of",
-        r'"edition": {[^}]*}',
+        r"[Ee]dition [0-9]+ of( 20[0-9TZ:-]+)?",
+        r'"(edition|dct:modified)": {[^}]*}',
+        r'"(version|dcat:version|created|dateModified)": "[^"]*"',
         r">[0-9]+ \(20[^)]*Z\)<",
         r"<dcterms:\w+ [^<]*<",
         r"</id><updated>[^<]*</updated><author>",
@@ -245,6 +248,7 @@ def test_the_world_has_every_output_and_the_mark_would_be_seen(world):
     marked = {address for address, text in world.picture().items() if MARK in text or SLUG in text}
     bare = {address.split("?")[0] for address in set(world.addresses()) - marked}
     unmarked = {"/pledges/", "/data/", "/accessibility/", "/sitemap.xml", "/sitemap-activities.xml", "/robots.txt"}
+    unmarked |= {"/data/datapackage.json", "/data/catalogue.jsonld"}
     assert {each for each in bare if not re.match(r"/activities/(choose/(?!partner|region|country)|.*/v/)", each)} <= (
         unmarked
         | {f"/activities/{world.third.reference}/", "/activities/", "/activities/choose/country/"}

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import DatabaseError
-from django.utils.http import parse_etags, parse_http_date_safe
+from django.db import Error
+from django.urls import reverse
+from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from pledgetracker.compression import negotiated
@@ -81,6 +82,10 @@ class Beyond:
     def __init__(self):
         self._until = 0
 
+    @property
+    def is_set(self):
+        return "answers" in settings.CACHES
+
     def get(self, key, kept_as):
         return self._asked(lambda cache: cache.get(self._name(key, kept_as)))
 
@@ -88,7 +93,7 @@ class Beyond:
         self._asked(lambda cache: cache.set(self._name(key, answer.kept_as), answer))
 
     def _asked(self, ask):
-        if "answers" not in settings.CACHES or time.monotonic() < self._until:
+        if not self.is_set or time.monotonic() < self._until:
             return None
         try:
             return ask(caches["answers"])
@@ -109,11 +114,13 @@ class Answers:
 
     def __init__(self):
         self.memory, self.beyond = Memory(settings.ANSWERS_MEMORY), Beyond()
+        # No page: nothing is asked for their sake, least of all by what tells whether the process is alive.
+        self.others = (settings.STATIC_URL, reverse("admin:index"), reverse("healthz"), reverse("readyz"))
 
     def give(self, environ, start_response):
         """The body of a kept answer, begun; None where there is none and Django has to answer."""
         started = time.perf_counter()
-        key = key_of(environ)
+        key = self._key(environ)
         answer = key and self._find(key)
         if not answer:
             return None
@@ -131,7 +138,7 @@ class Answers:
     def keep(self, request, response):
         """Keep what answered a GET, if it says what it is of and depends on nothing that the key does not hold."""
         kept_as = getattr(response, "kept_as", None)
-        key = key_of(request.META) if kept_as and request.method == "GET" else None
+        key = self._key(request.META) if kept_as and request.method == "GET" else None
         if not key or response.status_code != 200 or response.streaming or len(response.content) > LARGEST:
             return
         if response.cookies or not {name.strip().lower() for name in response.get("Vary", "").split(",")} <= VARIES:
@@ -141,12 +148,17 @@ class Answers:
         self.memory.put(key, answer)
         self.beyond.put(key, answer)
 
+    def _key(self, environ):
+        return None if environ["PATH_INFO"].startswith(self.others) else key_of(environ)
+
     def _find(self, key):
+        answer = self.memory.get(key)
+        if not answer and not self.beyond.is_set:
+            return None
         try:
             kept_as = present(newest_token())
-        except DatabaseError:
+        except Error:
             return None  # Django says what a visitor is told then
-        answer = self.memory.get(key)
         if answer and answer.kept_as == kept_as:
             return answer
         answer = self.beyond.get(key, kept_as)
@@ -158,6 +170,9 @@ class Answers:
 def key_of(environ):
     """All of a request that a public page may depend on, as texts; None where it may not be kept."""
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ.get("CONTENT_TYPE"):
+        return None
+    # By date alone: the page weighs it.
+    if "HTTP_IF_MODIFIED_SINCE" in environ and "HTTP_IF_NONE_MATCH" not in environ:
         return None
     return (
         environ["wsgi.url_scheme"],
@@ -172,10 +187,9 @@ def key_of(environ):
 
 
 def is_known(environ, answer):
-    """Whether who asks has this very answer (RFC 9110, 13.2.2)."""
+    """Whether who asks has this very answer (RFC 9110, 13.1.2)."""
     asked = environ.get("HTTP_IF_NONE_MATCH")
-    if asked is not None:
-        etag = answer.header("etag").removeprefix("W/")
-        return any(each == "*" or each.removeprefix("W/") == etag for each in parse_etags(asked))
-    since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
-    return since is not None and parse_http_date_safe(answer.header("last-modified")) <= since
+    if asked is None:
+        return False
+    etag = answer.header("etag")
+    return asked == etag or any(each == "*" or f"W/{each.removeprefix('W/')}" == etag for each in parse_etags(asked))

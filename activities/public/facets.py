@@ -1,33 +1,50 @@
 """A filter as the page shows it: its choices, each with the number of activities that choosing it would give."""
 
-from dataclasses import dataclass
 from functools import cached_property
+from heapq import heappush, heappushpop
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
-from django.urls import reverse
+from .kept import path
+from .options import LONG, Option, option_of, options_of
 
 FIRST = 8  # choices shown before the rest is left to the chooser page
 FIRST_OF_GROUP = 5
 # Filters whose choices the busiest come first of; the others keep the order of their vocabulary.
 BUSIEST_FIRST = {"country", "region", "partner"}
+BY_COUNT = itemgetter(1)  # of a Choice
 
 
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
+class Choice(NamedTuple):
+    option: Option
     count: int
     selected: bool
-    note: bool
-    group: str
+
+    @property
+    def value(self):
+        return self.option.value
+
+    @property
+    def label(self):
+        return self.option.label
+
+    @property
+    def note(self):
+        return self.option.note
+
+    @property
+    def group(self):
+        return self.option.group
 
 
 class Facet:
     """One filter of a filter set. It offers the choices with which an activity would pass, and the selected ones."""
 
     def __init__(self, filterset, name):
-        self.filterset, self.name = filterset, name
+        self.filterset, self.name, self.index = filterset, name, filterset.index
         self.label = filterset.filters[name].label
+        self.selected = filterset.selected[name]
 
     @property
     def errors(self):
@@ -36,72 +53,113 @@ class Facet:
     @cached_property
     def all_choices(self):
         """Every choice, in the order of the page; its count is of the activities that pass all *other* filters."""
-        index, selected = self.filterset.index, self.filterset.selected[self.name]
-        others = self.filterset.others(self.name)
-        counts = {code: others.intersection_cardinality(having) for code, having in index.facets[self.name].items()}
-        offered = {code for code, count in counts.items() if count} | set(selected)
-        return [self._choice(code, counts.get(code, 0), code in selected) for code in self._ordered(offered, counts)]
+        selected = self.selected
+        counted = zip(self._options.all, self._counts(), strict=True)
+        choices = [Choice(option, count, option.value in selected) for option, count in counted if count]
+        return self._in_order(choices + self._selected_without_any)
 
     @property
     def in_vocabulary_order(self):
         """Every choice as its vocabulary orders it, by name mostly: for pages that show them all."""
-        place = {code: at for at, code in enumerate(self.filterset.index.terms[self.name])}
-        return sorted(self.all_choices, key=lambda choice: place.get(choice.value, -1))
-
-    @cached_property
-    def choices(self):
-        """The first choices and the selected ones."""
-        return [choice for choice in self.all_choices if choice.selected or choice.value in self._first]
+        return sorted(self.all_choices, key=lambda choice: choice.option.place)
 
     @property
-    def groups(self):
-        """[(heading, choices)] where the vocabulary has headings worth showing, else []."""
-        return grouped(self.choices) if self._has_groups else []
+    def choices(self):
+        """The first choices and the selected ones."""
+        return self._shown[0]
 
     @property
     def more(self):
-        return len(self.all_choices) - len(self.choices)
+        return self._shown[1]
+
+    @property
+    def groups(self):
+        """[(heading, choices)]: one without a heading where the vocabulary has none worth showing."""
+        return grouped(self.choices) if self._has_groups else [("", self.choices)]
 
     @property
     def chooser_url(self):
-        query = self.filterset.query()
-        return reverse("choose", args=[self.name]) + (f"?{query}" if query else "")
+        return self.filterset.address(path(self.index, "choose", self.name))
 
     @property
     def selected_count(self):
-        return len(self.filterset.selected[self.name])
-
-    @property
-    def _has_groups(self):
-        return self.name == "region" or len({choice.group for choice in self.all_choices}) > 1
+        return len(self.selected)
 
     @cached_property
-    def _first(self):
-        busiest = sorted(self.all_choices, key=lambda choice: -choice.count)
-        if not self._has_groups:
-            return {choice.value for choice in busiest[:FIRST]}
-        by_group = {}
-        for choice in busiest:
-            by_group.setdefault(choice.group, []).append(choice.value)
-        return {value for values in by_group.values() for value in values[:FIRST_OF_GROUP]}
+    def _shown(self):
+        """(choices, how many more there are)."""
+        if self.name in LONG:
+            return self._busiest()
+        every = self.all_choices
+        busiest = sorted(every, key=BY_COUNT, reverse=True)
+        parts = _by_group(busiest) if self._has_groups else [busiest[:FIRST]]
+        first = {choice.option.value for part in parts for choice in part}
+        choices = [choice for choice in every if choice.selected or choice.option.value in first]
+        return choices, len(every) - len(choices)
 
-    def _choice(self, code, count, selected):
-        term = self.filterset.index.term(self.name, code)
-        return Choice(code, str(term.label), count, selected, term.note, str(term.group))
+    def _busiest(self):
+        """`_shown`, where of an option too small to be among the first it is only asked whether any activity passes."""
+        options, others, best, passing = self._options, self._others, [], 0
+        for at, option in enumerate(options.all):
+            if len(best) == FIRST and option.size < best[0][0]:
+                passing += sum(map(others.intersect, options.bitmaps[at:]))
+                break
+            if count := others.intersection_cardinality(option.having):
+                passing += 1
+                (heappush if len(best) < FIRST else heappushpop)(best, (count, -option.place, option))
+        first = {option.value: (option, count) for count, _place, option in best}
+        asked = [self._option(value) for value in self.selected if value not in first]
+        counted = [*first.values(), *((option, others.intersection_cardinality(option.having)) for option in asked)]
+        choices = [Choice(option, count, option.value in self.selected) for option, count in counted]
+        return self._in_order(choices), passing + len(self._selected_without_any) - len(choices)
 
-    def _ordered(self, codes, counts):
-        if self.name == "year":
-            return sorted(codes, key=lambda code: code if code.isdigit() else "", reverse=True)
-        known = [code for code in self.filterset.index.terms[self.name] if code in codes]
-        if self.name not in BUSIEST_FIRST:
-            return known
-        terms = self.filterset.index.terms[self.name]
-        return sorted(known, key=lambda code: (str(terms[code].group), -counts.get(code, 0)))
+    def _counts(self):
+        """How many activities would pass with each option."""
+        if self._others is self.index.listed:
+            return self._options.sizes
+        return map(self._others.intersection_cardinality, self._options.bitmaps)
+
+    @cached_property
+    def _selected_without_any(self):
+        asked = [self._option(value) for value in self.selected]
+        return [Choice(option, 0, True) for option in asked if not self._others.intersect(option.having)]
+
+    def _in_order(self, choices):
+        if self.name in BUSIEST_FIRST:
+            return sorted(choices, key=lambda choice: (choice.option.group, -choice.count, choice.option.place))
+        # The options stand in this order already, but not what was asked for and none has.
+        return sorted(choices, key=lambda choice: choice.option.place) if self._selected_without_any else choices
+
+    @cached_property
+    def _has_groups(self):
+        if self.name == "region":
+            return True
+        headings = self._options.headings or self.selected
+        return self.name not in LONG and headings and len({choice.option.group for choice in self.all_choices}) > 1
+
+    @cached_property
+    def _others(self):
+        return self.filterset.others(self.name)
+
+    @cached_property
+    def _options(self):
+        return options_of(self.index, self.name)
+
+    def _option(self, value):
+        return self._options.by_value.get(value) or option_of(self.index, self.name, value)
 
 
 def grouped(choices):
     """[(heading, choices)], for choices that stand in the order of their headings."""
-    return [(heading, list(part)) for heading, part in groupby(choices, key=lambda choice: choice.group)]
+    return [(heading, list(part)) for heading, part in groupby(choices, key=lambda choice: choice.option.group)]
+
+
+def _by_group(busiest):
+    """The first choices of each heading, of choices in any order of headings."""
+    groups = {}
+    for choice in busiest:
+        groups.setdefault(choice.option.group, []).append(choice)
+    return [choices[:FIRST_OF_GROUP] for choices in groups.values()]
 
 
 class Chip:
@@ -113,8 +171,7 @@ class Chip:
 
     @property
     def remove_url(self):
-        query = self.filterset.query(without=(self.name, self.code))
-        return reverse("activity_list") + (f"?{query}" if query else "")
+        return self.filterset.address(path(self.filterset.index, "activity_list"), without=(self.name, self.code))
 
     url = remove_url
 

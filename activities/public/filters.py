@@ -1,6 +1,8 @@
 """The one door from a query string to rows, total and counts: every page, download and feed goes through it."""
 
+import copy
 from functools import cached_property, reduce
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -14,8 +16,8 @@ from pledgetracker.text import words
 
 from ..models import PublicActivity
 from .facets import Chip, Facet
-from .index import FACETS, current_index, newest_edition
-from .rows import NewerRecord, Rows
+from .index import FACETS, current_index
+from .rows import Rows
 from .search import search
 
 SORTS = [
@@ -44,7 +46,14 @@ class FacetField(forms.MultipleChoiceField):
             raise ValidationError([message % {"value": code, "filter": self.label} for code in shown])
 
 
-class FacetFilter(django_filters.Filter):
+class Lean:
+    """A filter of which a filter set takes a shallow copy: it sets the parent alone, and a deep copy is slow."""
+
+    def __deepcopy__(self, memo):
+        return copy.copy(self)
+
+
+class FacetFilter(Lean, django_filters.Filter):
     """A filter whose values come from the index of its filter set."""
 
     @property
@@ -64,7 +73,7 @@ class WordsField(forms.CharField):
         return value
 
 
-class WordsFilter(django_filters.Filter):
+class WordsFilter(Lean, django_filters.Filter):
     field_class = WordsField
 
 
@@ -75,7 +84,7 @@ class SortField(django_filters.fields.ChoiceField):
         return super().to_python(value).replace("\0", "\ufffd")
 
 
-class SortFilter(django_filters.ChoiceFilter):
+class SortFilter(Lean, django_filters.ChoiceFilter):
     field_class = SortField
 
 
@@ -100,7 +109,13 @@ class ActivityFilterSet(django_filters.FilterSet):
 
     def __init__(self, data, index=None):
         self.index = index or current_index()
+        self._facets = {}
         super().__init__(data if isinstance(data, QueryDict) else _query(data), queryset=PublicActivity.objects.none())
+
+    def get_form_class(self):
+        """A form of the fields that are asked for: none has to be filled in, and each costs time."""
+        fields = {name: each.field for name, each in self.filters.items() if name in self.data}
+        return type("ActivityFilterSetForm", (forms.Form,), fields)
 
     @property
     def qs(self):
@@ -123,10 +138,12 @@ class ActivityFilterSet(django_filters.FilterSet):
     @cached_property
     def facets(self):
         """Every filter with its choices, each counted within the *other* filters."""
-        return [Facet(self, name) for name in FACETS if name != "pledge" or len(self.index.pledges) > 1]
+        return [self.facet(name) for name in FACETS if name != "pledge" or len(self.index.pledges) > 1]
 
     def facet(self, name):
-        return Facet(self, name)
+        if name not in self._facets:
+            self._facets[name] = Facet(self, name)
+        return self._facets[name]
 
     @cached_property
     def selected(self):
@@ -134,6 +151,8 @@ class ActivityFilterSet(django_filters.FilterSet):
         return {name: self._known(name) for name in FACETS}
 
     def _known(self, name):
+        if name not in self.data:
+            return []
         asked = self.form.fields[name].to_python(self.data.getlist(name))
         return [code for code in asked if self.index.knows(name, code)]
 
@@ -152,7 +171,7 @@ class ActivityFilterSet(django_filters.FilterSet):
 
     @property
     def sort_choices(self):
-        return [(value, label, value == self.order) for value, label in SORTS]
+        return tuple((value, label, value == self.order) for value, label in SORTS)
 
     @property
     def errors_list(self):
@@ -164,18 +183,27 @@ class ActivityFilterSet(django_filters.FilterSet):
 
     def others(self, name):
         """The listed activities that pass every filter but this one."""
+        if not (self.selected[name] or self.errors):
+            return self.bitmap
         return self._all_of((other for other in FACETS if other != name), self._found)
 
     def query(self, *, without=(), sort=True):
         """The filter as a canonical query string; `without` leaves out one (filter, code): ("country", "KGZ")."""
-        query = QueryDict(mutable=True)
-        for name, codes in self.selected.items():
-            query.setlist(name, [code for code in codes if (name, code) != without])
+        query = [(name, code) for name, codes in self.selected.items() for code in codes if (name, code) != without]
         if self.words and without != ("q", ""):
-            query["q"] = self.typed.strip()
+            query.append(("q", self.typed.strip()))
         if sort and self.order != "newest":
-            query["sort"] = self.order
-        return query.urlencode()
+            query.append(("sort", self.order))
+        return urlencode(query)
+
+    def address(self, path, *, without=()):
+        """`path` with the filter."""
+        query = self.query(without=without) if without else self._whole_query
+        return f"{path}?{query}" if query else path
+
+    @cached_property
+    def _whole_query(self):
+        return self.query()
 
     @cached_property
     def chips(self):
@@ -231,19 +259,15 @@ class ActivityFilterSet(django_filters.FilterSet):
 
     @cached_property
     def _found(self):
-        if not self.words:
-            return self.index.listed
-        found = search(self.words)
-        # The rows searched must be those of the index, also where none is found that could tell its edition.
-        if newest_edition().token != self.index.token:
-            raise NewerRecord
-        return self.index.listed & found
+        return search(self.index, self.words) if self.words else self.index.listed
 
     def _all_of(self, names, bitmap):
         asked = (self._any_of(name, self.selected[name]) for name in names if self.selected[name])
         return reduce(BitMap.__and__, asked, bitmap)
 
     def _any_of(self, name, codes):
+        if len(codes) == 1:
+            return self.index.having(name, *codes)
         return BitMap.union(*(self.index.having(name, code) for code in codes))
 
 

@@ -11,22 +11,24 @@ from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
-from ..models import Edition, IndexPart, PublicActivity, PublicPledge
-from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
+from .. import iati
+from ..models import Edition, PublicActivity, PublicPledge
+from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED
 from ..publishing import stored_index
 from .terms import FACETS, UNDATED, YEARS, Term, former_slugs, notes, other_names
 from .title_order import TitleOrder
 
-# Cards of rows that are kept in a process: some megabytes.
-CARDS = 2000
+# Cards of rows that are kept in a process: some twenty megabytes at most.
+CARDS = 8000
 
 
 class Cards(dict):
-    """A dict that holds so many entries at most: full, it is emptied."""
+    """A dict that holds so many entries at most: full, it forgets the older half."""
 
     def __setitem__(self, ordinal, card):
         if len(self) >= CARDS:
-            self.clear()
+            for older in list(self)[: CARDS // 2]:
+                self.pop(older, None)
         super().__setitem__(ordinal, card)
 
 
@@ -35,7 +37,6 @@ class Index:
     """`listed` and `facets[facet][code]` are bitmaps of ordinals; `terms[facet][code]` is the vocabulary, in order."""
 
     edition: Edition
-    parts: dict  # (facet, code): bitmap; all that is stored, from which the next index is made
     listed: BitMap
     facets: dict
     by_title: TitleOrder
@@ -139,9 +140,9 @@ def _build(edition, former):
 
 
 def _read(edition, former):
-    base = former if former and _leads_on(former) else None
-    parts = _parts(edition, base)
-    facets = {facet: {} for facet in (*FACETS, "named_region")}
+    parts = stored_index.load(edition)
+    parts = _rows_of(edition) if parts is None else parts
+    facets = {facet: {} for facet in (*FACETS, "named_region", iati.FACET)}
     dates = {REPORTED: {}, CONFIRMED: {}}
     for (facet, code), bitmap in parts.items():
         (facets if facet in facets else dates).get(facet, {})[code] = bitmap
@@ -149,10 +150,9 @@ def _read(edition, former):
     makers = frozenset(partner["slug"] for pledge in pledges.values() for partner in pledge.record["made_by"])
     return Index(
         edition=edition,
-        parts=parts,
         listed=parts.get(LISTED, BitMap()),
         facets=facets,
-        by_title=_by_title(parts, base),
+        by_title=_by_title(parts, former),
         dates={kind: sorted(by_date.items(), reverse=True) for kind, by_date in dates.items()},
         terms={facet: {term.code: term for term in read(pledges)} for facet, read in FACETS.items()},
         pledges=pledges,
@@ -160,34 +160,27 @@ def _read(edition, former):
         notes=dict(notes()),
         other_names=dict(other_names()),
         makers=makers,
-        cards=_cards(base) if base else Cards(),
+        cards=_cards(former),
     )
 
 
-def _leads_on(index):
-    """Whether the newest edition came from that of `index`, by parts: what was written since makes one of the other."""
-    return index.parts.get(TOKEN) == index.token and Edition.objects.has(index.edition)
+def _rows_of(edition):
+    """The parts of the index where nobody stored them yet: read from the rows, which takes long for many.
 
-
-def _parts(edition, base):
-    """{(facet, code): bitmap} and the others of `index_part`, of this edition; `base` is the index to share them with.
-
-    They name their own edition: where it is not this one, nobody stored them yet, and the rows are read.
+    Of an edition that is the newest no more there are none to read: whoever asks starts over.
     """
-    written = IndexPart.objects.since(base.edition) if base else IndexPart.objects.all()
-    parts = dict(base.parts) if base else {}
-    parts |= {part.key: part.value for part in written.iterator(chunk_size=50)}
-    parts = parts if parts.get(TOKEN) == edition.token else stored_index.read_rows()
-    return {key: value for key, value in parts.items() if value}
+    return stored_index.read_rows() if newest_edition().token == edition.token else {}
 
 
-def _by_title(parts, base):
+def _by_title(parts, former):
     order = parts.get(BY_TITLE, array("I"))
-    return base.by_title if base and base.by_title.ordinals is order else TitleOrder(order)
+    return former.by_title if former and former.by_title.ordinals is order else TitleOrder(order)
 
 
 def _cards(former):
-    """The cards of the index before but for those of rows written since."""
+    """The cards of the index before but for those of rows written since, if its edition led to the present one."""
+    if not former or not Edition.objects.has(former.edition):
+        return Cards()
     written = PublicActivity.objects.since(former.edition).order_by().values_list("ordinal", flat=True)[: CARDS + 1]
     if len(written) > CARDS:
         return Cards()

@@ -2,13 +2,11 @@
 
 import hashlib
 import re
-import time
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotModified
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import get_language
@@ -17,12 +15,12 @@ from django.views.generic import TemplateView
 
 from pledgetracker.clock import today
 
+from ..models import Edition
 from .filters import ActivityFilterSet
 from .index import current_index
+from .kept import path
 from .rows import NewerRecord, newest
 
-# A new release is a new process: nothing that it draws is older.
-STARTED = time.time()
 PAGE_SIZE = 25
 ROWS_BESIDE = 5  # activities shown beside the page's own subject
 PARTIAL = "HX-Request-Type"
@@ -45,7 +43,8 @@ class PublicPage(TemplateView):
 
     def _answer(self, request, *args, **kwargs):
         self.index = current_index()
-        etag, modified = self.etag(request), last_modified(self.index.edition)
+        # Before it is drawn: what is drawn over midnight is of the day before.
+        etag, kept_as, modified = self.etag(request), present(self.index.token), last_modified(self.index.edition)
         if is_kept(request, etag):
             response = HttpResponseNotModified()
         else:
@@ -56,10 +55,11 @@ class PublicPage(TemplateView):
                 response.close()
                 response = HttpResponseNotModified()
         if response.status_code in {200, 304}:
-            response["ETag"] = etag
+            # Weak: one for a page in every coding, and so the same on a 304, which knows of none.
+            response["ETag"] = f"W/{etag}"
             response["Last-Modified"] = http_date(modified)
             if self.index.token:
-                response.kept_as = present(self.index.token)
+                response.kept_as = kept_as
             # Kept by anyone, but asked for again each time: a withdrawal takes effect at once.
             response["Cache-Control"] = "public, no-cache"
         patch_vary_headers(response, [PARTIAL])
@@ -77,7 +77,7 @@ class PublicPage(TemplateView):
         return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(edition=self.index.edition, **kwargs)
+        return super().get_context_data(index=self.index, edition=self.index.edition, **kwargs)
 
     def page_of(self, rows):
         """The context of one page of `rows`, by `?page=`. Raises Http404 for one that is malformed or past the end."""
@@ -86,7 +86,6 @@ class PublicPage(TemplateView):
         if not re.fullmatch(r"[1-9][0-9]{0,8}", number) or int(number) > paginator.num_pages:
             raise Http404(_("There is no such page of this list."))
         page = paginator.page(int(number))
-        page.object_list = list(page.object_list)
         return {"page_obj": page, "page_numbers": list(paginator.get_elided_page_range(page.number))}
 
     def narrowed(self, **values):
@@ -105,9 +104,14 @@ def is_kept(request, etag):
 
 
 def has_seen(request, modified):
-    """Whether who asks by date alone has seen the present answer. Each page has the same date: only of one drawn."""
+    """Whether who asks by `*`, or by date alone, has seen the present answer. To be asked of a page that there is.
+
+    All pages have one date, so it must be this very one, of a second in which they became others only once.
+    """
+    if "If-None-Match" in request.headers:
+        return request.headers["If-None-Match"].strip() == "*"
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    return "If-None-Match" not in request.headers and since is not None and modified <= since
+    return since == modified and Edition.objects.of_second(modified).count() + (modified == midnight()) == 1
 
 
 def present(token):
@@ -116,15 +120,18 @@ def present(token):
 
 
 def last_modified(edition):
-    """Seconds since the epoch: when a page last became another one, by an edition, a new day or a new release."""
-    day = datetime.combine(today(), datetime.min.time(), UTC).timestamp()
-    return int(max(edition.at.timestamp() if edition.at else 0, day, STARTED))
+    """Seconds since the epoch: when pages last changed, by an edition or a new day. Only ETags know of a new release."""
+    return max(int(edition.at.timestamp()) if edition.at else 0, midnight())
+
+
+def midnight():
+    """Seconds since the epoch to the beginning of today."""
+    return int(datetime.combine(today(), datetime.min.time(), UTC).timestamp())
 
 
 def filtered_url(name, filterset):
     """The address of this name under this filter. However the filter was written, it has one address."""
-    query = filterset.query()
-    return reverse(name) + (f"?{query}" if query else "")
+    return filterset.address(path(filterset.index, name))
 
 
 def list_url(filterset):

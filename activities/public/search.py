@@ -1,10 +1,62 @@
 """Words: from what a visitor typed to a bitmap."""
 
-from pyroaring import BitMap
+import sys
+from array import array
+from functools import lru_cache
 
-from ..models import PublicActivity
+from django.db import connection
+from pyroaring import BitMap, FrozenBitMap
+
+from ..publishing.search_index import LONGEST
+from .index import newest_edition
+from .rows import NewerRecord
+
+# How many answers are kept in a process. Each is one bit an activity at most: 64 of a million are eight megabytes.
+KEPT = 64
+# The ordinals found, in one value of four bytes each: the driver would take longer over rows than the database does.
+_FIND = {
+    "sqlite": "SELECT group_concat(printf('%%08x', rowid), '') FROM public_words(%s)",
+    "postgresql": "SELECT string_agg(int4send(ordinal), '') FROM public_words WHERE lexemes @@ %s::tsquery",
+}
 
 
-def search(words):
-    """The bitmap of the listed activities in which each of the folded `words` begins a word."""
-    return BitMap(PublicActivity.objects.with_words(words).values_list("ordinal", flat=True))
+def search(index, words):
+    """The bitmap of the listed activities in which each of the folded `words`, of which there is one, begins a word.
+
+    Raises NewerRecord where the public record is no longer that of `index`.
+    """
+    # What begins with "migr" begins with "m" too.
+    needed = (word for word in words if not any(other != word and other.startswith(word) for other in words))
+    return index.listed & _found(index.token, tuple(sorted(set(needed))))
+
+
+@lru_cache(maxsize=KEPT)
+def _found(token, words):
+    # A sign is no word, and begins none. (A word holds no quotation mark, and is no operator inside of them.)
+    found = _ordinals(_QUERY[connection.vendor](words)) if all(map(str.isalnum, words)) else BitMap()
+    # The rows searched must be those of the index, also where none is found that could tell its edition.
+    if newest_edition().token != token:
+        raise NewerRecord
+    return FrozenBitMap(found)
+
+
+def _ordinals(query):
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND[connection.vendor], [query])
+        found = cursor.fetchone()[0] or b""
+    ordinals = array("I", bytes.fromhex(found) if isinstance(found, str) else found)
+    if sys.byteorder == "little":
+        ordinals.byteswap()
+    return BitMap(ordinals)
+
+
+def _fts5(words):
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+def _tsquery(words):
+    """Past PostgreSQL's parser. Of one letter the index has a lexeme."""
+    return " & ".join(f"'_{word}'" if len(word) == 1 else f"'{word[:LONGEST]}':*" for word in words)
+
+
+_QUERY = {"sqlite": _fts5, "postgresql": _tsquery}

@@ -4,9 +4,9 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from . import converters  # noqa: F401 (`<number:...>`)
-from .exports.formats import FORMATS
+from .exports.formats import FORMATS, IATI
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
-from .views.downloads import Download
+from .views.downloads import Download, Offered
 from .views.package import Catalogue, Descriptor, Package
 from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
@@ -20,6 +20,7 @@ urlpatterns = [
     path("pledges/<slug:slug>/<number:number>/", CommitmentDetail.as_view(), name="commitment"),
     path("activities/", ActivityList.as_view(), name="activity_list"),
     *(path(each.path, Download.as_view(format=each), name=each.url_name) for each in FORMATS),
+    path(IATI.path, Offered.as_view(format=IATI), name=IATI.url_name),
     path("activities/choose/<slug:facet>/", Choose.as_view(), name="choose"),
     path("activities/<slug:reference>/", ActivityDetail.as_view(), name="activity"),
     path("activities/<slug:reference>/v/<number:number>/", ActivityVersion.as_view(), name="activity_version"),

@@ -7,6 +7,7 @@ from pledgetracker.models import is_web_address
 from pledgetracker.partial_dates import years
 from pledgetracker.text import fold, printable, search_text
 
+from .. import iati
 from ..columns import csv_line
 from ..models import PublicActivity, PublicPledge
 from ..models.activity import ActivityStatus
@@ -113,6 +114,8 @@ def _facets(document, record):
         "kind": [record["kind"]],
         "status": [record["status"]],
         "year": [str(year) for year in years(record["start"], record["end"])] or [UNDATED],
+        # Neither is it: what it lacks to be an IATI activity.
+        iati.FACET: iati.standing(record),
     }
 
 

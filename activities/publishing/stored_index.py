@@ -1,13 +1,14 @@
 """The index as it is stored: a part for each value of each filter, brought up to each edition in its transaction.
 
 Whatever an edition wrote bears its number, and nothing else is looked at: of each part the rows that the edition wrote
-are taken out, and those that now have its value put in.
+are taken out, and those that now have its value put in. Each process holds the parts that it read last, for readers and
+writers alike, and reads only what was written since. Nobody changes what is held.
 """
 
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import filterfalse, islice
+from itertools import compress, count, islice
 
 from pyroaring import BitMap
 
@@ -16,10 +17,34 @@ from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED, TOKEN
 
 # Rows whose values are gathered before they go into bitmaps, which is quick for many at once.
 GATHERED = 10_000
-# Up to so many titles are put in their places; for more the whole order is read anew.
-FEW_TITLES = 50
+# Up to so many titles are put in their places; up to so many more it is seen first whether the order stays, as it does
+# when names change. Else it is read anew, which takes seconds for a million.
+FEW_TITLES, MANY_TITLES = 1_000, 10_000
 # Titles that are read to find the place of one among all, each time among so many fewer: four times for a million.
-PIVOTS = 64
+# So many for each of FEW_TITLES, and three for each of MANY_TITLES, can still be asked for in one statement of SQLite.
+PIVOTS = 32
+
+
+_held = None  # (Edition, its parts)
+
+
+def load(edition):
+    """{(filter, code): bitmap}, and the others of `models.index_part`, as stored; None if not of this edition."""
+    global _held
+    held, parts = _held, {}
+    # A rollback, or a backup that was restored, leaves an edition behind that leads to no other.
+    if held and Edition.objects.has(held[0]):
+        parts, written = dict(held[1]), IndexPart.objects.since(held[0])
+    else:
+        written = IndexPart.objects.all()
+    for part in written.iterator(chunk_size=50):
+        parts[part.key] = part.value
+    # They name their own edition, in the same reading.
+    if parts.get(TOKEN) != edition.token:
+        return None
+    parts = {key: value for key, value in parts.items() if value}
+    _held = edition, parts
+    return parts
 
 
 def read_rows():
@@ -30,14 +55,11 @@ def read_rows():
 
 def write(edition):
     """Bring the stored index up to `edition`, whose rows are written already."""
-    stored = IndexPart.objects.value(TOKEN)
-    if stored == edition.token:
+    if IndexPart.objects.value(TOKEN) == edition.token:
         return
-    if stored == Edition.objects.before(edition).token:
-        _save(edition, _moved(edition))
-    else:
-        # The first edition, or the one before was written by a release that kept no such index.
-        _save(edition, _differing())
+    former = load(Edition.objects.before(edition))
+    # None at the first edition, and where the one before was written by a release that stored no index.
+    _save(edition, _differing() if former is None else _moved(edition, former))
 
 
 def rebuild(edition):
@@ -51,23 +73,20 @@ def rebuild(edition):
     return bool(differing)
 
 
-def _moved(edition):
-    """(key, value) of the parts that the rows of `edition` change."""
+def _moved(edition, former):
+    """(key, value) of the parts that the rows of `edition` change; `former` are those of the edition before."""
     written = PublicActivity.objects.of_edition(edition)
     moved = BitMap(written.values_list("ordinal", flat=True))
     if not moved:
         return
     having = _bitmaps(written.listed())
-    for part in IndexPart.objects.without(BY_TITLE, TOKEN).iterator(chunk_size=50):
-        former, added = part.value, having.pop(part.key, BitMap())
-        present = (former - moved) | added if added or former.intersect(moved) else former
-        if present != former:
-            yield part.key, present
-    yield from having.items()
-    order = IndexPart.objects.value(BY_TITLE) or array("I")
-    present = _reordered(order, moved)
-    if present != order:
-        yield BY_TITLE, present
+    for key in (former.keys() | having.keys()) - {BY_TITLE, TOKEN}:
+        before, added = former.get(key, BitMap()), having.get(key, BitMap())
+        if (added or before.intersect(moved)) and before & moved != added:
+            yield key, (before - moved) | added
+    order = _reordered(former.get(BY_TITLE, array("I"))[:], moved)
+    if order is not None:
+        yield BY_TITLE, order
 
 
 def _differing():
@@ -117,16 +136,39 @@ def _titles_in_order(rows):
 
 
 def _reordered(order, moved):
-    """The order of titles after the rows of the bitmap `moved` were written; a new array."""
+    """The order of titles after the rows of the bitmap `moved` were written, or None where it stays as it was.
+
+    Changes the array `order`.
+    """
     listed = PublicActivity.objects.listed()
+    if len(moved) > MANY_TITLES:
+        return _titles_in_order(listed)
+    wanted = sorted((title, -ordinal) for title, ordinal in listed.titles_at(moved))
+    former = list(compress(count(), map(moved.__contains__, order)))
+    if [order[at] for at in former] == [-negative for _title, negative in wanted] and _stand(order, former):
+        return None
     if len(moved) > FEW_TITLES:
         return _titles_in_order(listed)
-    order = array("I", filterfalse(moved.__contains__, order))
-    wanted = sorted((title, -ordinal) for title, ordinal in listed.titles_at(moved))
-    # The last first, so that the places of the others stay as they were found.
-    for place, (_title, negative) in reversed(list(zip(_places(order, wanted), wanted, strict=True))):
-        order.insert(place, -negative)
+    # From the end, so that the places of the others stay as they were found.
+    for at in reversed(former):
+        del order[at]
+    for at, (_title, negative) in reversed(list(zip(_places(order, wanted), wanted, strict=True))):
+        order.insert(at, -negative)
     return order
+
+
+def _stand(order, places):
+    """Whether the rows at these places of the array `order` stand between their neighbours."""
+    near = {each for at in places for each in (at - 1, at, at + 1) if 0 <= each < len(order)}
+    keys = _keys(order, near)
+    return all(keys[at] < keys[at + 1] for at in near if at + 1 in near)
+
+
+def _keys(order, places):
+    """{place in the array `order`: (title, negative ordinal) of the row there}."""
+    titles = PublicActivity.objects.titles_at([order[at] for at in places])
+    titles = {ordinal: title for title, ordinal in titles}
+    return {at: (titles[order[at]], -order[at]) for at in places}
 
 
 def _places(order, wanted):
@@ -134,10 +176,9 @@ def _places(order, wanted):
     spans = [range(len(order))] * len(wanted)
     while any(spans):
         pivots = [span[:: len(span) // PIVOTS + 1] for span in spans]
-        ordinals = {order[at] for places in pivots for at in places}
-        titles = {ordinal: title for title, ordinal in PublicActivity.objects.titles_at(ordinals)}
-        keys = [[(titles[order[at]], -order[at]) for at in places] for places in pivots]
-        spans = [_narrowed(*each) for each in zip(spans, pivots, map(bisect_left, keys, wanted), strict=True)]
+        keys = _keys(order, {at for places in pivots for at in places})
+        before = [bisect_left(places, key, key=keys.get) for places, key in zip(pivots, wanted, strict=True)]
+        spans = [_narrowed(*each) for each in zip(spans, pivots, before, strict=True)]
     return [span.start for span in spans]
 
 

@@ -1,9 +1,12 @@
 """What templates need to say the public record's codes in the reader's language."""
 
+from functools import lru_cache
+
 from django import template
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commitments.models import Indicator, Partner, Pledge
@@ -70,12 +73,14 @@ def result(value):
 @register.simple_tag
 def country(value):
     """The linked name of a country or area, with its asterisk as a link to its note."""
-    link = format_html('<a href="{}">{}</a>', reverse("country", args=[value["code"]]), value["name"])
-    if not value.get("note"):
+    return _linked(value["code"], value["name"], bool(value.get("note")), get_language())
+
+
+# The same few names stand on every card.
+@lru_cache(maxsize=2_000)
+def _linked(code, name, note, language):
+    link = format_html('<a href="{}">{}</a>', reverse("country", args=[code]), name)
+    if not note:
         return link
-    return format_html(
-        '{}<a class="note-mark" href="#note-{}" aria-label="{}">*</a>',
-        link,
-        value["code"],
-        _("See the note on this name"),
-    )
+    sentence = _("See the note on this name")
+    return format_html('{}<a class="note-mark" href="#note-{}" aria-label="{}">*</a>', link, code, sentence)

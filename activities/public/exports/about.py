@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from pledgetracker.clock import today
-from pledgetracker.text import clean
+from pledgetracker.text import printable
 
 from ..pages import list_url
 
@@ -17,9 +17,9 @@ def about(filterset):
     """Plain JSON, in the order in which people read it. Nothing in it differs between two answers of one ETag."""
     edition = filterset.index.edition
     title = _("%(site)s: activities") % {"site": settings.SITE_NAME}
-    return {
-        "title": clean(" · ".join([title, *(chip.label for chip in filterset.chips)])),
-        "description": clean(filterset.sentence),
+    told = {
+        "title": " · ".join([title, *(chip.label for chip in filterset.chips)]),
+        "description": filterset.sentence,
         "publisher": {"name": settings.SITE_NAME, "url": settings.SITE_URL},
         "url": settings.SITE_URL + list_url(filterset),
         "edition": {"number": edition.number, "at": moment(edition.at)},
@@ -29,12 +29,14 @@ def about(filterset):
         "terms_of_use": terms(filterset),
         "notes": [*notes(filterset), sentence("includes/_designations.html"), sentence("includes/_disclaimer.html")],
     }
+    # Words that were typed, and names at the desk, may hold what no feed or spreadsheet takes.
+    return printable(told)
 
 
 def asked(filterset):
     """The filter by parameter: {"country": ["KGZ"], "q": "words", "sort": "title"}, what is asked for alone."""
     values = {name: codes for name, codes in filterset.selected.items() if codes}
-    words = {"q": clean(filterset.typed).strip()} if filterset.words else {}
+    words = {"q": filterset.typed.strip()} if filterset.words else {}
     return values | words | {"sort": filterset.order}
 
 

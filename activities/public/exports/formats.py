@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.clock import today
 
 from ..pages import filtered_url
-from . import atom, csv, json, long_form, xlsx
+from . import atom, csv, iati, json, long_form, xlsx
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ FORMATS = [
     Format(
         "json",
         _("JSON"),
-        _("For programs: lists, numbers and codes apart, with what the data is."),
+        _("For programs: lists are lists and numbers are numbers; the file says what it is of."),
         "activities.json",
         "application/json",
         json.document,
@@ -91,7 +92,7 @@ FORMATS = [
     Format(
         "jsonl",
         _("JSON Lines"),
-        _("The same, one activity a line, to be read piece by piece."),
+        _("The same records, one a line, to be read piece by piece."),
         "activities.jsonl",
         "application/jsonl; charset=utf-8",
         json.lines,
@@ -128,6 +129,21 @@ FORMATS = [
     ),
 ]
 BY_NAME = {each.name: each for each in FORMATS}
+# Where the site names the organisation that reports, and nowhere else.
+IATI = Format(
+    "iati",
+    _("IATI (XML)"),
+    _("For those who read aid data: the activities that state all that the IATI standard demands."),
+    "activities.iati.xml",
+    "application/xml; charset=utf-8",
+    iati.pieces,
+    counted=OF_ACTIVITIES,
+)
+
+
+def offered():
+    """The formats that this site has."""
+    return [*FORMATS, IATI] if settings.IATI_ORGANISATION else FORMATS
 
 
 def links(filterset):
@@ -135,5 +151,5 @@ def links(filterset):
     rows = filterset.total
     return [
         {"format": each, "url": each.url(filterset), "rows": rows, "counted": each.counted % {"rows": rows}}
-        for each in ([] if filterset.errors else FORMATS)
+        for each in ([] if filterset.errors else offered())
     ]

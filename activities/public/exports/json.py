@@ -8,6 +8,8 @@ from ..structured import data_of, dictionary
 from .about import about
 
 RECORDS = 100  # written at a time
+# Made once: json.dumps makes one for every text.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def document(filterset):
@@ -16,7 +18,7 @@ def document(filterset):
     # The first tells whether the statement saw the index's edition: only then may anything be sent.
     first = next(records, "")
     columns = [{name: str(text) for name, text in column.items()} for column in dictionary()]
-    head = _text(about(filterset) | {"columns": columns})
+    head = _ENCODER.encode(about(filterset) | {"columns": columns})
     yield f'{head[:-1]}, "activities": [\n{first}'.encode()
     for batch in _batches(records):
         yield "".join(f",\n{record}" for record in batch).encode()
@@ -30,11 +32,8 @@ def lines(filterset):
 
 
 def _records(filterset):
-    return (_text(data_of(row, settings.SITE_URL)) for row in filterset.qs.records())
-
-
-def _text(data):
-    return json.dumps(data, ensure_ascii=False)
+    origin = settings.SITE_URL
+    return (_ENCODER.encode(data_of(row, origin)) for row in filterset.qs.records())
 
 
 def _batches(records):

@@ -41,11 +41,12 @@ def pieces(filterset):
 
 def write(filterset, file):
     """Write the rows of a valid filter set into an open binary file. Raises NewerRecord as they do."""
+    told = about(filterset)
     with xlsxwriter.Workbook(file, OPTIONS) as workbook:
         # The same rows give the same bytes: an ETag names them.
-        workbook.set_properties({"title": about(filterset)["title"], "created": filterset.index.edition.at})
+        workbook.set_properties({"title": told["title"], "created": filterset.index.edition.at})
         cut = _write_rows(workbook, filterset)
-        _write_about(workbook, filterset, cut)
+        _write_about(workbook, told, cut)
 
 
 class _Sheet(Worksheet):
@@ -81,20 +82,19 @@ def _write_rows(workbook, filterset):
     return cut
 
 
-def _write_about(workbook, filterset, cut):
+def _write_about(workbook, told, cut):
     sheet = workbook.add_worksheet(_("About"), _Sheet)
     wrapped = workbook.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
     bold = workbook.add_format({"bold": True, "valign": "top"})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, WIDTHS["about"])
-    for number, (label, value) in enumerate(_said(filterset, cut)):
+    for number, (label, value) in enumerate(_said(told, cut)):
         sheet.write_string(number, 0, str(label), bold)
         sheet.write_string(number, 1, _cell(str(value)), wrapped)
 
 
-def _said(filterset, cut):
+def _said(told, cut):
     """(label, text) of each row of the sheet about the data."""
-    told = about(filterset)
     yield _("Title"), told["title"]
     yield _("Rows"), told["description"]
     yield _("Address"), told["url"]

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ..exports.about import about
-from ..exports.formats import FORMATS
+from ..exports.formats import offered
 
 ZIP = "application/zip"
 # Inside a script element no text may end it.
@@ -84,7 +84,7 @@ def in_page(data):
 
 def distributions(filterset):
     """[(label, media type, address)] of every way to have the whole public record."""
-    several = [(str(each.label), each.media_type, settings.SITE_URL + each.url(filterset)) for each in FORMATS]
+    several = [(str(each.label), each.media_type, settings.SITE_URL + each.url(filterset)) for each in offered()]
     return [*several, ("ZIP", ZIP, settings.SITE_URL + reverse("data_package"))]
 
 

@@ -8,6 +8,7 @@ from pledgetracker.text import search_text, words
 
 from ...models import PublicActivity, Publication
 from .. import errors
+from ..cards import CardRows
 from ..exports.formats import links
 from ..facets import grouped
 from ..filters import ActivityFilterSet
@@ -27,10 +28,8 @@ class ActivityList(PublicPage):
 
     def get_context_data(self, **kwargs):
         filterset = ActivityFilterSet(self.request.GET, index=self.index)
-        page = self.page_of(filterset.qs)
-        notes = notes_of(
-            filterset.notes(filterset.facet("country").choices), *(row.record["notes"] for row in page["page_obj"])
-        )
+        page = self.page_of(CardRows(filterset.qs))
+        notes = notes_of(filterset.notes(filterset.facet("country").choices), *page["page_obj"].object_list.notes)
         return super().get_context_data(
             filterset=filterset,
             notes=notes,

@@ -2,8 +2,9 @@
 
 from itertools import chain
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 
+from ..exports.formats import offered
 from ..filters import ActivityFilterSet
 from ..pages import PublicPage
 
@@ -30,6 +31,15 @@ class Download(PublicPage):
         pieces = self.format.pieces(filterset)
         # Before the first piece it shows whether the record moved on: only then may anything be sent.
         return chain([next(pieces, b"")], pieces)
+
+
+class Offered(Download):
+    """A format that a site has only if it asks for it: elsewhere there is no such address."""
+
+    def get(self, request, *args, **kwargs):
+        if self.format not in offered():
+            raise Http404
+        return super().get(request, *args, **kwargs)
 
 
 def refused(sentences):

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from commitments.models import Partner
 
 from ...models import Country, Region
+from ..cards import CardRows, Cards
 from ..facets import grouped
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import with_totals
-from ..rows import NewerRecord, fetch
+from ..rows import NewerRecord
 
 
 class TermList(PublicPage):
@@ -68,9 +69,9 @@ class TermPage(PublicPage):
 
     def get_context_data(self, **kwargs):
         filterset = self.narrowed(**{self.facet: self.kwargs["code"]})
-        page = self.page_of(filterset.qs)
-        shown = [*page["page_obj"], *kwargs.get("regional", [])]
-        notes = notes_of(kwargs.pop("own_notes", []), *(row.record["notes"] for row in shown))
+        page = self.page_of(CardRows(filterset.qs))
+        beside = kwargs["regional"].notes if "regional" in kwargs else []
+        notes = notes_of(kwargs.pop("own_notes", []), *page["page_obj"].object_list.notes, *beside)
         kwargs[self.facet] = self.subject
         return super().get_context_data(
             filterset=filterset,
@@ -116,7 +117,7 @@ class CountryDetail(TermPage):
     def get_context_data(self, **kwargs):
         code = self.kwargs["code"]
         named = self.index.naming_regions(region["slug"] for region in self.subject["regions"])
-        regional = fetch(self.index, self.some_of(named - self.index.having("country", code)))
+        regional = Cards(self.index, self.some_of(named - self.index.having("country", code)))
         own = [{"code": code, "text": self.subject["note"]}] if self.subject["note"] else []
         return super().get_context_data(regional=regional, own_notes=own)
 

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..cards import CardRows, Cards
 from ..figures import COUNTED, figure
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
@@ -16,12 +17,12 @@ class Home(PublicPage):
     template_name = "activities/home.html"
 
     def get_context_data(self, **kwargs):
-        latest = fetch(self.index, self.some_of(self.index.listed))
+        latest = Cards(self.index, self.some_of(self.index.listed))
         return super().get_context_data(
             pledges=[with_totals(pledge, self.index) for pledge in self.index.pledges.values()],
             figures=self.figures(),
             latest=latest,
-            notes=notes_of(*(row.record["notes"] for row in latest)),
+            notes=notes_of(*latest.notes),
         )
 
     def figures(self):
@@ -92,13 +93,13 @@ class CommitmentDetail(PledgePage):
         if commitment is None:
             raise Http404(_("This pledge has no commitment of this number."))
         filterset = self.narrowed(commitment=commitment.key)
-        page = self.page_of(filterset.qs)
+        page = self.page_of(CardRows(filterset.qs))
         return super().get_context_data(
             pledge=self.pledge,
             commitment=commitment,
             filterset=filterset,
             list_url=list_url(filterset),
             # Of the whole pledge: the page shows texts of its own too.
-            notes=notes_of(self.pledge.record["notes"], *(row.record["notes"] for row in page["page_obj"])),
+            notes=notes_of(self.pledge.record["notes"], *page["page_obj"].object_list.notes),
             **page,
         )

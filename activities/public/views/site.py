@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from ... import iati
 from ...models import PublicActivity
-from ..exports.formats import FORMATS, links
+from ..exports.formats import FORMATS, IATI, links, offered
+from ..exports.iati import left_out
 from ..index import current_index
 from ..package import catalogue
 from ..package.tables import REGISTERS, TABLES
@@ -27,8 +29,17 @@ class Data(PublicPage):
             filters=[{"name": name, "meaning": meaning()} for name, meaning in FILTER_MEANINGS.items()],
             pledges=list(self.index.pledges.values()),
             tables=[*TABLES, *REGISTERS],
+            iati=_iati(filterset),
             dataset=catalogue.in_page(catalogue.schema_org(filterset)),
         )
+
+
+def _iati(filterset):
+    """How many activities the IATI file holds, and what the others lack; None where there is no such file."""
+    if IATI not in offered():
+        return None
+    complete = filterset.index.having(iati.FACET, iati.COMPLETE)
+    return {"url": IATI.url(filterset), "complete": len(complete), "left_out": left_out(filterset.index)}
 
 
 class Accessibility(PublicPage):

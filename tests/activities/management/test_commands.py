@@ -4,9 +4,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from activities import publishing
 from activities.models import Country, PublicActivity, Region
+from activities.public.filters import ActivityFilterSet
+from activities.publishing import search_index
 from commitments import history
 from commitments.models import Pledge, Revision
 from tests import factories
@@ -53,6 +56,16 @@ def test_rebuild_public_record_writes_only_what_differs():
     PublicActivity.objects.update(csv_line="written by an older release")
     assert said("rebuild_public_record") == f"Edition {edition.number + 1}: 1 rows were projected anew."
     assert PublicActivity.objects.get().csv_line == line
+
+
+def test_rebuild_search_makes_a_false_index_anew():
+    activity = factories.activity(description="word")
+    publishing.publish_pledge(activity.pledge)
+    publishing.publish([activity])
+    assert said("rebuild_search") == "The search index says what the public record says: nothing was changed."
+    search_index.drop(connection)
+    assert said("rebuild_search") == "The search index was made anew from the public record."
+    assert ActivityFilterSet({"q": ["word"]}).total == 1
 
 
 def test_begin_history_keeps_what_was_entered_before_there_was_one():

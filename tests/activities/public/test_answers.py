@@ -6,17 +6,19 @@ import socket
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import caches
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.test import RequestFactory, override_settings
 from django.urls import reverse
+from django.utils.http import http_date
 
 from activities import newest, publishing
-from activities.public import answers
+from activities.models import Edition
+from activities.public import answers, pages
 from pledgetracker.wsgi import Handler
 from tests import factories
 from tests.conftest import missing
@@ -107,21 +109,42 @@ def test_head_and_304_are_answered_from_what_is_kept(site, accept):
         {"if_none_match": headers["ETag"]},
         {"if_none_match": f'"other", {headers["ETag"]}'},
         {"if_none_match": "*"},
-        {"if_modified_since": headers["Last-Modified"]},
     ):
-        status, of_known, nothing = site.ask("/activities/", accept_encoding=accept, **condition)
+        condition |= {"accept_encoding": accept, "x_request_id": "12345678"}
+        kept = site.ask("/activities/", **condition)
+        assert kept == Site().ask("/activities/", **condition), "one that is drawn is the same, header for header"
+        status, of_known, nothing = kept
         assert (status, nothing) == (304, b"")
-        assert of_known["ETag"] == headers["ETag"]
-        assert of_known["Content-Security-Policy"]
+        for name in ("ETag", "Last-Modified", "Cache-Control", "Vary", "Content-Security-Policy"):
+            assert of_known[name] == headers[name]
         assert {"Content-Length", "Content-Encoding"}.isdisjoint(of_known)
     assert site.drawn == 1
     assert site.ask("/activities/", if_none_match='"other"', accept_encoding=accept)[0] == 200
-    assert site.ask("/activities/", if_modified_since="nonsense", accept_encoding=accept)[0] == 200
-    # With an ETag the date does not count.
-    later = site.ask(
-        "/activities/", if_none_match='"other"', if_modified_since=headers["Last-Modified"], accept_encoding=accept
-    )
-    assert later[0] == 200
+
+
+def test_by_date_alone_only_the_very_date_is_answered_304(site):
+    with override_settings(TODAY=date(2000, 1, 1)):  # a day that made no page another one after the edition
+        alone = Edition.objects.first()
+        Edition.objects.exclude(pk=alone.pk).update(at=alone.at - timedelta(hours=1))
+        date_given = site.ask("/activities/")[1]["Last-Modified"]
+        assert site.ask("/activities/", if_modified_since=date_given)[::2] == (304, b"")
+        # With an ETag the date does not count. And another date is of another page, or of a clock that is not ours.
+        assert site.ask("/activities/", if_none_match='"other"', if_modified_since=date_given)[0] == 200
+        for other in ("nonsense", http_date(alone.at.timestamp() - 60), http_date(alone.at.timestamp() + 60)):
+            assert site.ask("/activities/", if_modified_since=other)[0] == 200
+        # What is not there is not there, whoever asks.
+        for condition in ({"if_modified_since": date_given}, {"if_none_match": "*"}):
+            assert site.ask("/activities/?page=99", **condition)[0] == 404
+
+
+def test_a_second_edition_in_one_second_is_not_taken_for_the_first(site, activity):
+    with override_settings(TODAY=date(2000, 1, 1)):
+        date_given = site.ask("/activities/")[1]["Last-Modified"]
+        edition = publishing.withdraw([activity])
+        Edition.objects.filter(pk=edition.pk).update(at=Edition.objects.before(edition).at)
+        status, headers, body = site.ask("/activities/", if_modified_since=date_given)
+        assert headers["Last-Modified"] == date_given
+        assert (status, total(body)) == (200, 0)
 
 
 @committed
@@ -173,6 +196,43 @@ def test_a_new_day_draws_every_page_anew(site):
     with override_settings(TODAY=date(2026, 11, 25)):
         second = site.ask("/activities/", if_none_match=first[1]["ETag"])
     assert (site.drawn, second[0]) == (2, 200)
+
+
+def test_what_is_drawn_over_midnight_is_kept_for_the_day_before(site, settings, monkeypatch):
+    settings.TODAY = date(2026, 11, 24)
+    draw = pages.TemplateView.dispatch
+
+    def midnight_strikes(*args, **kwargs):
+        settings.TODAY = date(2026, 11, 25)
+        return draw(*args, **kwargs)
+
+    monkeypatch.setattr(pages.TemplateView, "dispatch", midnight_strikes)
+    site.ask("/activities/")
+    site.ask("/activities/")
+    assert site.drawn == 2
+
+
+def test_what_is_no_page_asks_nothing_of_the_database(site, monkeypatch):
+    """Or the site would look dead, without its style, whenever the database is."""
+
+    def never():
+        pytest.fail("the token was read")
+
+    monkeypatch.setattr(answers, "newest_token", never)
+    monkeypatch.setattr(answers.Beyond, "is_set", True)
+    for address in ("/healthz", "/readyz", "/static/css/none.css", "/admin/login/"):
+        site.ask(address)
+
+
+@pytest.mark.parametrize("fault", [DatabaseError, InterfaceError])
+def test_without_the_database_nothing_is_given(site, monkeypatch, fault):
+    def away():
+        raise fault
+
+    site.ask("/activities/")
+    monkeypatch.setattr(answers, "newest_token", away)
+    site.ask("/activities/")
+    assert site.drawn == 2, "Django says what there is to say"
 
 
 def test_what_a_page_differs_by_is_told_apart(site):

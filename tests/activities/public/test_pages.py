@@ -69,12 +69,22 @@ HAPPENINGS = {
 def test_the_page_starts_over_and_answers_of_the_newer_edition(two, rf, what, query):
     happen, expected = HAPPENINGS[what]
     quiet = ask(ActivityList.as_view(), rf, query)
+    current_index().cards.clear()
     response = ask(interrupted(ActivityList, lambda: happen(two[1])), rf, query)
     assert response.status_code == 200
     assert shown(response) == expected
     again = ask(ActivityList.as_view(), rf, query)
     assert response["ETag"] == again["ETag"] != quiet["ETag"], "it is known by the edition that it is of"
     assert shown(again) == expected
+
+
+@pytest.mark.parametrize("what", HAPPENINGS)
+def test_a_page_of_which_every_card_is_kept_is_whole_and_of_the_edition_that_it_names(two, rf, what):
+    happen, expected = HAPPENINGS[what]
+    quiet = ask(ActivityList.as_view(), rf)
+    response = ask(interrupted(ActivityList, lambda: happen(two[1])), rf)
+    assert (response.content, response["ETag"]) == (quiet.content, quiet["ETag"]), "it was asked for before"
+    assert shown(ask(ActivityList.as_view(), rf)) == expected
 
 
 @pytest.mark.parametrize("what", HAPPENINGS)

@@ -129,8 +129,9 @@ def test_every_facet_has_its_codes(full):
         "kind": ["programme"],
         "status": ["in-progress"],
         "year": ["2022", "2023"],
+        "iati": ["start", "shares"],
     }
-    assert set(facets) == {*FACETS, "named_region"}
+    assert set(facets) == {*FACETS, "named_region", "iati"}
 
 
 def test_an_activity_that_names_nothing_has_a_value_for_every_column(full):

@@ -66,7 +66,7 @@ def test_what_changed_last_comes_first_and_says_what_is_new(client):
 
 
 def test_the_note_of_a_name_goes_with_it(client):
-    public(countries=[factories.country(name="Kosovo", alpha3="XKX", note="To be understood so.")])
+    public(countries=[factories.country(name="Kosovo", alpha3="XKX", note="To be \x01understood so.\ufffe")])
     public()
     assert "To be understood so." in read(client, "?country=XKX").feed.subtitle
     assert "To be understood so." in read(client, "?sort=oldest").entries[0].summary

@@ -1,0 +1,78 @@
+"""The cards of activities, each drawn once for a row of the public record, and kept until that row is written again."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import get_language
+
+from .kept import draw
+from .rows import fetch
+
+
+@dataclass
+class Card:
+    """The notes that an activity's names call for, and its HTML by (language, look)."""
+
+    notes: list
+    html: dict = field(default_factory=dict)
+
+
+class CardRows:
+    """`Rows` of which a slice is `Cards`."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __getitem__(self, part):
+        return Cards(self.rows.index, self.rows.ordinals(part))
+
+
+class Cards:
+    """The cards of these ordinals, in order. A row is read only if the index has no card of it, or none of the look.
+
+    Raises NewerRecord, also while it is drawn, if a row was written after the index was built.
+    """
+
+    def __init__(self, index, ordinals):
+        self.index, self.ordinals, self._rows = index, ordinals, {}
+
+    def __len__(self):
+        return len(self.ordinals)
+
+    def __iter__(self):
+        """The rows."""
+        return iter(self._read(self.ordinals))
+
+    @property
+    def notes(self):
+        """The notes of each activity."""
+        return [card.notes for card in self._cards.values()]
+
+    def drawn(self, **look):
+        """The HTML of each card. `look` is what `_activity_card.html` is told beside the activity."""
+        key = get_language(), *look.values()
+        missing = [ordinal for ordinal, card in self._cards.items() if key not in card.html]
+        for row in self._read(missing):
+            self._cards[row.ordinal].html[key] = draw_card(row, look)
+        return [card.html[key] for card in self._cards.values()]
+
+    @cached_property
+    def _cards(self):
+        cards = {ordinal: self.index.cards.get(ordinal) for ordinal in self.ordinals}
+        for row in self._read([ordinal for ordinal, card in cards.items() if card is None]):
+            cards[row.ordinal] = self.index.cards[row.ordinal] = Card(row.record["notes"])
+        return cards
+
+    def _read(self, ordinals):
+        """The rows of these ordinals, each read once."""
+        unread = [ordinal for ordinal in ordinals if ordinal not in self._rows]
+        if unread:
+            self._rows |= {row.ordinal: row for row in fetch(self.index, unread)}
+        return [self._rows[ordinal] for ordinal in ordinals]
+
+
+def draw_card(row, look):
+    return draw("includes/_activity_card.html", {"activity": row, **look})

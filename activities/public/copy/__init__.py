@@ -1,0 +1,5 @@
+"""A copy of the whole public site in files: for a plain web server, an archive or a disk, for when the site is gone."""
+
+from .writing import CopyError, copy_site
+
+__all__ = ["CopyError", "copy_site"]
