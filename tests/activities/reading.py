@@ -1,8 +1,9 @@
 """What tests of the public record share: publishing what they made, and reading the record as it lies there."""
 
+import os
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from activities import publishing
 from activities.models import Change, PublicActivity, PublicPledge
@@ -70,3 +71,11 @@ def undone():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def address():
+    """The test database, as DATABASE_URL says it: for processes that tests start."""
+    said = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{said['NAME']}"
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{said['NAME']}"
