@@ -23,9 +23,9 @@ RESULTS = Path(__file__).parents[1] / "SERVED.md"
 INTRODUCTION = """# The served site
 
 Written by `python -m benchmarks.served`, each part by the last run on its database. Compare ratios, not times of two
-machines: all ways run in turn, in one run, client and servers on the same machine. *Drawn*: no answer is kept. *Kept*: as
-in production. *Fixed*: a constant answer of the page's size from the same server. *Usual*: the same list as Django sites
-usually have it, in the same server. *Shell*: `psql -c 'COPY ... TO STDOUT'` and `sqlite3` writing the same lines.
+machines: all ways run in turn, in one run, client and servers on the same machine. *Drawn*: no answer is kept. *Kept*:
+as in production. *Fixed*: a constant answer of the page's size from the same server. *Usual*: the same list as Django
+sites usually have it, in the same server. *Shell*: `psql -c 'COPY ... TO STDOUT'` and `sqlite3` writing the same lines.
 """
 
 

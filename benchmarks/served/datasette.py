@@ -36,7 +36,8 @@ def build(path):
     Path(path).unlink(missing_ok=True)
     columns = [*PLAIN, *MANY]
     with sqlite3.connect(path) as database:
-        database.execute(f"CREATE TABLE activities (id INTEGER PRIMARY KEY, {', '.join(f'[{name}] TEXT' for name in columns)})")
+        fields = ", ".join(f"[{name}] TEXT" for name in columns)
+        database.execute(f"CREATE TABLE activities (id INTEGER PRIMARY KEY, {fields})")
         rows = PublicActivity.objects.listed().values_list("ordinal", "reference", "title", "record", "facets")
         database.executemany(
             f"INSERT INTO activities VALUES ({', '.join('?' * (len(columns) + 1))})", map(_row, rows.iterator(2000))

@@ -145,7 +145,10 @@ class Measured:
     def _memory(self):
         """MB of a worker after all that, and what a download adds at most to one that only drew pages."""
         self.figures["worker after lists, MB"] = self.drawing.memory()
-        for name, path in {"CSV": "/activities.csv?sort=oldest", "XLSX": f"/activities.xlsx?country={self.seldom}"}.items():
+        for name, path in {
+            "CSV": "/activities.csv?sort=oldest",
+            "XLSX": f"/activities.xlsx?country={self.seldom}",
+        }.items():
             before = self.drawing.memory()
             self.drawing.forget_peak()
             self._rows(self.drawing, path)
