@@ -68,7 +68,7 @@ class PublicPage(TemplateView):
     def etag(self, request):
         parts = (
             self.index.token,
-            settings.RELEASE,
+            settings.SHAPE,
             today().isoformat(),
             get_language() or "",
             request.get_full_path(),
