@@ -12,6 +12,6 @@ def stored(how):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0010_rebuilds_go_on_where_they_were_cut_off")]
+    dependencies = [("activities", "0011_csv_lines_in_the_row_itself")]
 
     operations = [migrations.RunPython(stored("EXTERNAL"), stored("EXTENDED"))]
