@@ -4,10 +4,12 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
+
+from .expressions import Among
 
 
 class ActivityQuerySet(EditorialQuerySet):
@@ -138,6 +140,10 @@ class PublicActivityQuerySet(models.QuerySet):
             self.filter(ordinal__in=ordinals).defer("words", "csv_line", "folded_title").in_bulk(field_name="ordinal")
         )
         return [rows[ordinal] for ordinal in ordinals if ordinal in rows]
+
+    def among(self, ordinals):
+        """Those of these ordinals, however many."""
+        return self.filter(Among(F("ordinal"), ordinals))
 
     def of_edition(self, edition):
         """The rows that this edition wrote, and none since."""

@@ -113,6 +113,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Public reads open no transaction (on SQLite it would take the write lock).
 ATOMIC_REQUESTS = False
 
+# --- Downloads that are made once and kept ----------------------------------------------------------------------------
+KEPT_DIR = env.text("KEPT_DIR") or BASE_DIR / "kept"
+KEPT_MEGABYTES = env.number("KEPT_MEGABYTES", 4000)
+
 # --- Answers kept: in each process, and in Redis by CACHE_URL ---------------------------------------------------------
 ANSWERS = "activities.public.answers.Answers"
 # Bytes in each process. None while templates are edited: a changed one is to be seen.

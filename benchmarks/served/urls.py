@@ -7,9 +7,9 @@ from django.urls import include, path
 from benchmarks import usual
 
 LIST = """<!doctype html><title>Activities</title><h1>{{ total }} activities</h1>
-{% for facet, choices in facets.items %}<fieldset><legend>{{ facet }}</legend>{% for choice in choices %}
-<label><input type="checkbox" name="{{ facet }}" value="{{ choice.0 }}"> {{ choice.0 }} ({{ choice.1 }})</label>{% endfor %}
-</fieldset>{% endfor %}
+{% for facet, choices in facets.items %}<fieldset><legend>{{ facet }}</legend>
+{% for code, count in choices %}<label><input type="checkbox" name="{{ facet }}" value="{{ code }}"> {{ code }}
+({{ count }})</label>{% endfor %}</fieldset>{% endfor %}
 {% for activity in rows %}<article><h2>{{ activity.title }}</h2><p>{{ activity.description }}</p>
 <p>{{ activity.kind }} · {{ activity.status }} · {{ activity.reported }}
 {% for place in activity.placements.all %}{{ place.country.name }} {% endfor %}

@@ -36,6 +36,11 @@ def row(activity):
     return PublicActivity.objects.get(reference=activity.reference)
 
 
+def streamed(rows):
+    """The references of the lines that `rows` streams, in order."""
+    return [line.split(b",")[0].decode() for line in rows.stream()]
+
+
 def record(activity):
     return row(activity).record
 
