@@ -17,7 +17,7 @@ NO_RECORDS = {"django_session", "commitments_opening"}
 WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 # What visitors read, and what says that it changed.
 PUBLIC = {"activities.publicactivity", "activities.publicpledge", "activities.publictie", "activities.edition"}
-WRITTEN_WITH_IT = {"activities.publication", "activities.change", "activities.formerslug"}
+WRITTEN_WITH_IT = {"activities.publication", "activities.change", "activities.formerslug", "activities.indexpart"}
 
 Row = namedtuple("Row", "kind key")
 
