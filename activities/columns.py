@@ -5,10 +5,10 @@ end of a group only with an issue that says so.
 """
 
 import csv
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +70,7 @@ def _latest_update(row):
     return next((f"{update['date']}: {update['text']}" for update in row.record["updates"]), "")
 
 
+@lru_cache(maxsize=1024)
 def _timestamp(value):
     return value.strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -138,7 +139,7 @@ COLUMNS = [
 
 def safe_cell(text):
     """`text` as a spreadsheet shows it: with an apostrophe before what it would run, which a number is not."""
-    return f"'{text}" if text.startswith(RUNNABLE) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if text[:1] in RUNNABLE and not _NUMBER.fullmatch(text) else text
 
 
 def csv_line(row):
@@ -151,7 +152,11 @@ def csv_header():
     return _line([column.name for column in COLUMNS])
 
 
-def _line(cells):
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue()
+class _Echo:
+    """What csv.writer writes to: `writerow` then returns the line."""
+
+    def write(self, line):
+        return line
+
+
+_line = csv.writer(_Echo(), lineterminator="\r\n").writerow

@@ -1,12 +1,15 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
+
+from .expressions import Among
 
 
 class ActivityQuerySet(EditorialQuerySet):
@@ -97,9 +100,9 @@ class PublicationQuerySet(models.QuerySet):
         """Those of these version numbers."""
         return self.filter(number__in=numbers)
 
-    def naming(self, code):
-        """Those whose document holds `code`, a slug or key, as a text of its own. Reads every document."""
-        return self.annotate(text=Cast("document", models.TextField())).filter(text__contains=f'"{code}"')
+    def naming(self, codes):
+        """Those whose document holds one of `codes`, slugs or keys, as a text of its own. Reads every document."""
+        return _holding(self, "document", codes)
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -138,6 +141,10 @@ class PublicActivityQuerySet(models.QuerySet):
         )
         return [rows[ordinal] for ordinal in ordinals if ordinal in rows]
 
+    def among(self, ordinals):
+        """Those of these ordinals, however many."""
+        return self.filter(Among(F("ordinal"), ordinals))
+
     def of_edition(self, edition):
         """The rows that this edition wrote, and none since."""
         return self.filter(edition=edition.number)
@@ -153,6 +160,10 @@ class PublicActivityQuerySet(models.QuerySet):
     def of_references(self, references):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
+
+    def naming(self, codes):
+        """Those that have one of `codes` as a value of a filter, listed or not. Reads the values of every row."""
+        return _holding(self, "facets", codes)
 
     def known(self, references):
         """{reference: row} of those ever published, withdrawn and hidden ones too, with what a page shows."""
@@ -214,6 +225,14 @@ class IndexPartQuerySet(models.QuerySet):
 class PublicPledgeQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(listed=True)
+
+
+def _holding(queryset, field, codes):
+    """Those whose JSON in `field` holds one of `codes` as a text of its own."""
+    if not codes:
+        return queryset.none()
+    pattern = f'"({"|".join(map(re.escape, sorted(codes)))})"'
+    return queryset.annotate(text=Cast(field, models.TextField())).filter(text__regex=pattern)
 
 
 def highest(queryset, field):

@@ -8,9 +8,11 @@ from statistics import median
 from django.http import QueryDict
 from django.test import Client
 
+from activities.models import Activity
 from activities.public import index
 from activities.public.exports import csv
 from activities.public.filters import ActivityFilterSet
+from activities.publishing import publish
 
 from . import usual
 
@@ -67,6 +69,11 @@ def index_build(rounds):
     bitmaps = [bitmap.serialize() for codes in built.facets.values() for bitmap in codes.values()]
     size = sum(map(len, bitmaps)) / 2**10
     return {"ms": 1000 * median(seconds), "bitmaps": len(bitmaps), "KB": size, "MB": peak / 2**20}
+
+
+def publishing(activities):
+    """Activities a second, all of them in one edition."""
+    return len(activities) / _seconds(publish, Activity.objects.filter(pk__in=[activity.pk for activity in activities]))
 
 
 def _queries():

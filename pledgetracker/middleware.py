@@ -1,9 +1,9 @@
 """The outer layers: every answer is logged and carries the headers, and what no page can serve stops here."""
 
 import logging
+import os
 import re
 import time
-import uuid
 
 from django.conf import settings
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from pledgetracker.logs import request_id
 
 logger = logging.getLogger("pledgetracker.request")
 
+_PLAIN = re.compile(r"[A-Za-z0-9-]{8,64}")
 LONGEST_QUERY = 8 * 1024  # bytes
 
 
@@ -38,7 +39,7 @@ class RequestLog:
 
 def known_as(given):
     """The id of a request: the one that it was given, if that is a plain one, or a new one."""
-    return given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid.uuid4().hex
+    return given if _PLAIN.fullmatch(given) else os.urandom(16).hex()
 
 
 def finished(method, path, status, started, identity=None):

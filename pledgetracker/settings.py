@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.environment import Environment
-from pledgetracker.release import release_of
+from pledgetracker.release import release_of, shape_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(BASE_DIR)
@@ -29,7 +29,6 @@ if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).
 SITE_NAME = env.text("SITE_NAME", "Pledge Tracker")
 # Empty: the sentence of templates/includes/_disclaimer.html, which says that the site is not an official one.
 SITE_DISCLAIMER = env.text("SITE_DISCLAIMER")
-# Part of every ETag: a new release of code or templates makes every kept copy old.
 RELEASE = env.text("RELEASE") or release_of(BASE_DIR)
 # Whether one person who holds both roles may publish what the same person submitted; the history then says so.
 SUBMIT_AND_PUBLISH = env.flag("SUBMIT_AND_PUBLISH")
@@ -41,6 +40,11 @@ IATI_ORGANISATION_TYPE = env.number("IATI_ORGANISATION_TYPE", 40)
 IATI_ORGANISATION_NAME = env.text("IATI_ORGANISATION_NAME", SITE_NAME)
 if not re.fullmatch(r"[^\s/&|?]*", IATI_ORGANISATION):
     raise ImproperlyConfigured("IATI_ORGANISATION is an identifier such as XM-DAC-41114, without spaces / & | or ?.")
+# Part of every ETag and of the key of every kept answer: another release, or another of these settings, makes all old.
+SHAPE = shape_of(
+    RELEASE, SITE_URL, SITE_NAME, SITE_DISCLAIMER, MEASURABILITY_PUBLIC,
+    IATI_ORGANISATION, IATI_ORGANISATION_TYPE, IATI_ORGANISATION_NAME,
+)  # fmt: skip
 # A date here makes it "today" for what is due or overdue; tests set it.
 TODAY = None
 
@@ -112,6 +116,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 # Public reads open no transaction (on SQLite it would take the write lock).
 ATOMIC_REQUESTS = False
+
+# --- Downloads that are made once and kept ----------------------------------------------------------------------------
+KEPT_DIR = env.text("KEPT_DIR") or BASE_DIR / "kept"
+KEPT_MEGABYTES = env.number("KEPT_MEGABYTES", 4000)
 
 # --- Answers kept: in each process, and in Redis by CACHE_URL ---------------------------------------------------------
 ANSWERS = "activities.public.answers.Answers"
@@ -218,7 +226,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "pledgetracker.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {"stderr": {"class": "pledgetracker.logs.StandardError", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},

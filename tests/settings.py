@@ -26,6 +26,8 @@ from pledgetracker.settings import DATABASES, STORAGES  # noqa: E402
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{_folder.name}/test.sqlite3"
 
+KEPT_DIR = f"{_folder.name}/kept"
+
 # Hashed names need `collectstatic`; the live server of the browser tests serves the plain ones.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 

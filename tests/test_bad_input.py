@@ -262,8 +262,10 @@ ODD_VALUES = ["", "\xff", "*", "W/", '"', "a" * 5000, "xx-yy-zz;q=²", "bytes=9-
 @pytest.mark.parametrize("header", HEADERS)
 def test_an_odd_header_gets_a_clean_answer(header):
     for value in ODD_VALUES:
-        checked(Client().get("/activities/choose/kind/", headers={header: value}), 200)
-        checked(Client().get("/activities.csv", headers={header: value}), 200)
+        # `*` is not odd there: whoever has any answer of that address has the present one.
+        status = 304 if (header, value) == ("If-None-Match", "*") else 200
+        checked(Client().get("/activities/choose/kind/", headers={header: value}), status)
+        checked(Client().get("/activities.csv", headers={header: value}), status)
 
 
 # --- Whatever else comes to mind --------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ class CountryAdmin(VocabularyMixin, StaffAdmin):
     )
     guide = "names"
     code = "alpha3"
+    of_every_text = ("note", "note_words")
     fixed_fields = ["alpha3"]
     list_display = ["label", "alpha3", "alpha2", "m49"]
     list_display_links = ["label", "alpha3"]

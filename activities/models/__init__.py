@@ -8,6 +8,7 @@ from .not_same import NotSame
 from .office import Office
 from .public import PublicActivity, PublicPledge, PublicTie
 from .publication import Publication
+from .rebuild import Rebuild
 from .region import Region
 from .result import Result
 from .source import Source
@@ -29,6 +30,7 @@ __all__ = [
     "PublicPledge",
     "PublicTie",
     "Publication",
+    "Rebuild",
     "Region",
     "Result",
     "Source",

@@ -105,7 +105,7 @@ class Beyond:
 
     @staticmethod
     def _name(key, kept_as):
-        parts = "\0".join([settings.RELEASE, settings.SITE_URL, get_language() or "", kept_as, *key])
+        parts = "\0".join([settings.SHAPE, get_language() or "", kept_as, *key])
         return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -1,7 +1,10 @@
 """The pages for what cannot be answered. Each says in a sentence what is wrong, and offers a way on."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from .exports import limits
 
 
 def bad_request(request, exception):
@@ -29,3 +32,19 @@ def gone(request, reference):
 
 def server_error(request):
     return render(request, "500.html", status=500)
+
+
+def busy(request, sentence, seconds):
+    """503: what is asked for cannot be made now, and may be in so many seconds. A page for people, text for scripts."""
+    if request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
+        response = render(request, "503.html", {"sentence": sentence}, status=503)
+    else:
+        response = HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8", status=503)
+    response["Retry-After"] = seconds
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def too_many_exports(request):
+    sentence = _("As many large downloads as this server makes at once are being made. Try again in a moment.")
+    return busy(request, sentence, limits.RETRY_SECONDS)

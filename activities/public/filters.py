@@ -112,10 +112,12 @@ class ActivityFilterSet(django_filters.FilterSet):
         self._facets = {}
         super().__init__(data if isinstance(data, QueryDict) else _query(data), queryset=PublicActivity.objects.none())
 
-    def get_form_class(self):
+    @cached_property
+    def form(self):
         """A form of the fields that are asked for: none has to be filled in, and each costs time."""
-        fields = {name: each.field for name, each in self.filters.items() if name in self.data}
-        return type("ActivityFilterSetForm", (forms.Form,), fields)
+        form = forms.Form(self.data)
+        form.fields = {name: each.field for name, each in self.filters.items() if name in self.data}
+        return form
 
     @property
     def qs(self):

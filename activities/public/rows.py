@@ -1,19 +1,24 @@
 """The rows that the door lets through: a sequence that reads only what is asked of it."""
 
-from itertools import islice
+from collections import namedtuple
+from contextlib import closing
+from itertools import chain, islice
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
+from ..expressions import Utf8
 from ..models import PublicActivity
+from .streaming import streamed
 
 # Up to so many rows are asked for by their ordinals; for more, the statement reads the table and the bitmap picks.
-FEW = 500
+MANY = 200_000
 # Of the newest changes so many are looked for by their ordinals: of more, some stand near the top.
 SOME = 5000
 # What downloads say of a row, besides its CSV line.
 FIELDS = ("ordinal", "reference", "pledge", "title", "record", "first_published", "updated")
+Record = namedtuple("Record", (*FIELDS, "current_edition"))
 
 
 class NewerRecord(Exception):
@@ -46,31 +51,30 @@ class Rows:
         return list(self.bitmap[len(self) - stop : len(self) - start])[::-1]
 
     def stream(self):
-        """Every `csv_line` of the sequence in order, read by one statement, so that a download is of one edition.
+        """Every line of the CSV of the sequence in order, in UTF-8 and with ORIGIN in it.
 
-        Raises NewerRecord before the first line if the statement saw another edition than the index.
+        They are read by one statement, so that a download is of one edition. Raises NewerRecord before the first line
+        if the statement saw another edition than the index.
         """
-        rows = self._all().values_list("ordinal", "csv_line", "current_edition")
+        rows = self._all().values_list("ordinal", Utf8("csv_line"), "current_edition")
         return (line for _ordinal, line, _edition in self._picked(rows))
 
     def records(self):
         """Every row of the sequence in order, with what `columns.COLUMNS` say of it; otherwise as `stream`."""
-        rows = self._all().values_list(*FIELDS, "current_edition", named=True)
-        return self._picked(rows)
+        return map(Record._make, self._picked(self._all().values_list(*Record._fields)))
 
     def changed(self, count):
         """`count` rows, those with the newest published change first; of another order than `newest` its first ones."""
         if self.sort != "newest":
             return fetch(self.index, self.ordinals(slice(0, count)))
-        rows = PublicActivity.objects.listed().with_current_edition().by_change()
-        rows = rows.values_list(*FIELDS, "current_edition", named=True)
+        rows = PublicActivity.objects.listed().with_current_edition().by_change().values_list(*Record._fields)
         if len(self.bitmap) <= SOME:
-            return list(self._picked(rows.filter(ordinal__in=list(self.bitmap))[:count]))
+            return list(map(Record._make, self._picked(rows.among(self.bitmap)[:count])))
         listed = len(self.index.listed)
         # So many of the newest hold `count` of these, if they are spread among them as evenly as one may hope.
         tried = 4 * count * listed // len(self.bitmap)
         while True:
-            found = list(islice(self._picked(rows[:tried]), count))
+            found = list(map(Record._make, islice(self._picked(rows[:tried]), count)))
             if len(found) == count or tried >= listed:
                 return found
             tried *= 8
@@ -83,20 +87,18 @@ class Rows:
             if self.sort == "title"
             else rows.order_by("ordinal" if self.sort == "oldest" else "-ordinal")
         )
-        return rows.filter(ordinal__in=list(self.bitmap)) if len(self.bitmap) <= FEW else rows
+        everything = len(self.bitmap) == len(self.index.listed)
+        return rows if everything or len(self.bitmap) > MANY else rows.among(self.bitmap)
 
     def _picked(self, rows):
         """Those of the sequence, of tuples that begin with the ordinal and end with the statement's edition."""
-        none = True
-        for row in rows.iterator(chunk_size=2000):
-            none = False
-            if row[-1] != self.index.edition.number:
+        with closing(streamed(rows)) as rows:
+            first = next(rows, None)
+            # Without a row, every one was withdrawn or hidden since: none is left that could name its edition.
+            moved_on = bool(self.bitmap) if first is None else first[-1] != self.index.edition.number
+            if moved_on:
                 raise NewerRecord
-            if row[0] in self.bitmap:
-                yield row
-        # Every one was withdrawn or hidden since: no row is left that could name its edition.
-        if none and self.bitmap:
-            raise NewerRecord
+            yield from (row for row in chain([first] if first else [], rows) if row[0] in self.bitmap)
 
 
 def fetch(index, ordinals):

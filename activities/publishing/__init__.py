@@ -5,14 +5,13 @@ and is pure; `record` holds the transactions: publish, withdraw, rebuild. Nothin
 """
 
 from .checks import check, check_ready, slug_is_free
+from .editions import queue
+from .names import slug_changed, vocabulary_changed
 from .projection import project, project_pledge
+from .rebuild import rebuild_public_record
 from .record import (
     publish,
     publish_pledge,
-    queue,
-    rebuild_public_record,
-    slug_changed,
-    vocabulary_changed,
     withdraw,
     withdraw_pledge,
 )

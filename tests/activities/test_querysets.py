@@ -139,7 +139,6 @@ def test_a_withdrawn_row_is_asked_for_in_vain(publish):
     publishing.withdraw([one])
     assert titles(PublicActivity.objects.listed()) == {"two"}
     assert titles(PublicActivity.objects.of_references([one.reference, two.reference])) == {"two"}
-    assert not PublicActivity.objects.with_words(["one"]).exists()
     publishing.withdraw_pledge(two.pledge)
     assert not PublicActivity.objects.listed().exists()
     assert not PublicPledge.objects.listed().exists()
@@ -151,25 +150,6 @@ def test_titles_are_in_one_order_on_both_databases(publish):
     assert folded == sorted(folded)
     assert folded == ["10", "9", "a b", "a-b", "ab", "abc", "eclair", "ecole", "zebra", "zebra"]
     assert [row.title for row in PublicActivity.objects.by_title()][-2:] == ["Zebra", "zebra"]
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        (["integr"], {"Intégrate"}),
-        (["ntegrate"], set()),
-        (["ghana"], set()),
-        (["fergh", "vall"], {"Ferghana Valley"}),
-        (["fergh", "integr"], set()),
-        (["100"], {"100%"}),
-        (["%"], set()),
-        (["_"], set()),
-        ([], {"Intégrate", "Ferghana Valley", "100%"}),
-    ],
-)
-def test_every_word_must_begin_a_word(publish, words, found):
-    publish("Intégrate", "Ferghana Valley", "100%", description="…")
-    assert titles(PublicActivity.objects.with_words(words)) == found
 
 
 def test_a_statement_sees_the_edition_of_its_own_moment(publish):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.public.exports.formats import FORMATS
+from activities.public.exports.formats import FORMATS, IATI
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ DATA = [
     "/data/pledge-tracker.zip",
     "/data/datapackage.json",
     "/data/catalogue.jsonld",
-    *(f"/{each.path}" for each in FORMATS),
+    *(f"/{each.path}" for each in (*FORMATS, IATI)),
 ]
 PAGES = ["/", "/api/", "/activities/", "/activities/undp-gcm-0017/", "/data/", "/admin/login/", "/sitemap.xml"]
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from pledgetracker.logs import JsonFormatter, request_id
+from pledgetracker.logs import JsonFormatter, StandardError, request_id
 
 
 def line(message, *args, exc_info=None, **attributes):
@@ -49,3 +49,13 @@ def test_a_fault_brings_its_traceback():
         said = line("failed", exc_info=sys.exc_info())
     assert "RuntimeError: a fault" in json.loads(said)["traceback"]
     assert len(said.splitlines()) == 1
+
+
+def test_a_line_goes_to_the_standard_error_whole_and_whatever_is_in_it(capfd):
+    handler = StandardError()
+    handler.setFormatter(JsonFormatter())
+    for message in ("done", "T\u00fcrkiye", "a lone \ud800 surrogate"):
+        handler.handle(logging.LogRecord("pledgetracker.x", logging.WARNING, __file__, 1, message, (), None))
+    written = capfd.readouterr().err
+    assert [json.loads(each)["message"] for each in written.splitlines()[:2]] == ["done", "T\u00fcrkiye"]
+    assert len(written.splitlines()) == 3

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from pledgetracker.release import release_of
+from pledgetracker.release import release_of, shape_of
 
 
 @pytest.fixture
@@ -44,3 +44,12 @@ def test_what_shapes_no_answer_leaves_the_name(site, name):
     (site / name).parent.mkdir(exist_ok=True)
     (site / name).write_text("new")
     assert release_of(site) == before
+
+
+def test_another_release_or_setting_gives_another_shape():
+    shapes = {
+        shape_of(*said)
+        for said in (("1", "Name", False), ("2", "Name", False), ("1", "Nam", False), ("1", "Name", True))
+    }
+    assert len(shapes) == 4
+    assert shape_of("1", "Name") == shape_of("1", "Name") != shape_of("1N", "ame")

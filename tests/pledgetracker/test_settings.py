@@ -139,3 +139,12 @@ def test_the_production_settings_pass_the_deployment_check():
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of the browser tests
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["RELEASE", "SITE_NAME", "SITE_DISCLAIMER", "MEASURABILITY_PUBLIC", "IATI_ORGANISATION"]
+)
+def test_what_pages_show_is_in_the_name_of_their_shape(settings_of, name):
+    before = settings_of()["SHAPE"]
+    assert settings_of()["SHAPE"] == before
+    assert settings_of(**{name: "1"})["SHAPE"] != before

@@ -56,7 +56,7 @@ class FacetListing(Filtered, ApiView):
 
 class FacetDetail(Filtered, ApiView):
     operation_id = "getFacet"
-    summary = gettext_lazy("The same for one filter.")
+    summary = gettext_lazy("The values of one filter, counted likewise.")
     parameters = FILTERS
     answer = {"total": {"type": "integer"}, **item("Facet")}
     errors = (400, 404)

@@ -87,6 +87,8 @@ def _parameter(each):
         "schema": schema,
         "example": [each.example] if each.many else each.example,
         **({"style": "form", "explode": True} if each.many else {}),
+        # A blank value is passed over: a form sends one for each field that nobody filled in.
+        **({"allowEmptyValue": True} if each.where == "query" and not each.required else {}),
     }
 
 

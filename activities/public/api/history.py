@@ -72,7 +72,7 @@ class ChangeListing(ApiView):
         else:
             edition = Edition.objects.in_bulk([int(given)]).get(int(given))
         if edition is None:
-            sentence = _("This register has no such edition. Take the whole record anew: /api/v1/activities/.")
+            sentence = _("This register has no such edition. Begin a copy anew, with since=0.")
             raise Invalid([(SINCE.name, sentence)])
         if edition.number > self.index.edition.number:
             raise NewerRecord

@@ -27,7 +27,7 @@ class Named:
     def found(self, codes):
         """The records of these codes, in this order, without those that have no row."""
         rows = self.model.objects.prefetch_related(*self.beside).in_bulk(codes, field_name=self.key)
-        return [type(self).describe(rows[code], self.index) for code in codes if code in rows]
+        return [self.describe(rows[code], self.index) for code in codes if code in rows]
 
 
 class NamedListing(Named, Listing):

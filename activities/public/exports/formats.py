@@ -28,6 +28,12 @@ class Format:
     pieces: Callable[..., Iterator[bytes]]
     disposition: str = "attachment"  # or "inline", for what is opened and not kept
     most_rows: int | None = None
+    # Whether these rows are made once, kept, and sent to whoever asks.
+    keeps: Callable[..., bool] = lambda filterset: False
+    # The same, for what takes longer than a visitor waits: `write(filterset, file, advance)` makes it, meanwhile the
+    # visitor is shown how far it is.
+    prepares: Callable[..., bool] = lambda filterset: False
+    write: Callable | None = None
     counted: str = ngettext_lazy("%(rows)s row", "%(rows)s rows", "rows")
     columns: tuple = ()  # where they are not those of `columns.COLUMNS`
 
@@ -60,6 +66,9 @@ class Format:
         return "-".join(part for part in parts if part) + f".{extension}"
 
 
+# Rows of an XLSX that are made within two seconds.
+MOST_AT_ONCE = 10_000
+
 # Where an activity is not one row.
 OF_ACTIVITIES = ngettext_lazy("from %(rows)s activity", "from %(rows)s activities", "rows")
 
@@ -71,6 +80,7 @@ FORMATS = [
         "activities.csv",
         "text/csv; charset=utf-8",
         csv.pieces,
+        keeps=lambda filterset: not filterset.query(),
     ),
     Format(
         "xlsx",
@@ -80,6 +90,8 @@ FORMATS = [
         xlsx.CONTENT_TYPE,
         xlsx.pieces,
         most_rows=xlsx.MOST_ROWS - 1,
+        prepares=lambda filterset: filterset.total > MOST_AT_ONCE,
+        write=xlsx.write,
     ),
     Format(
         "json",

@@ -26,11 +26,12 @@ def pieces(filterset):
     """The document, some activities at a time."""
     index = filterset.index
     complete = index.having(iati.FACET, iati.COMPLETE)
+    # Before the rows: while they are read, their connection answers nothing else.
+    codes = dict(Country.objects.values_list("alpha3", "alpha2"))
     rows = Rows(index, filterset.bitmap & complete, filterset.order).records()
     # The first tells whether the statement saw the index's edition: only then may anything be sent.
     batch = [each for each in (next(rows, None),) if each]
     generated = moment(index.edition.at) or "1970-01-01T00:00:00Z"
-    codes = dict(Country.objects.values_list("alpha3", "alpha2"))
     yield (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03" generated-datetime="{generated}">\n'
     ).encode()

@@ -5,6 +5,7 @@ Addresses are text too: Excel takes 65,530 links a sheet at most, and each would
 """
 
 import tempfile
+from pathlib import Path
 
 import xlsxwriter
 from django.conf import settings
@@ -32,20 +33,22 @@ OPTIONS = {
 
 def pieces(filterset):
     """The rows of a valid filter set as pieces of an XLSX file. The first comes when the whole is made."""
-    with tempfile.TemporaryFile() as file:
+    with tempfile.NamedTemporaryFile() as file:
         write(filterset, file)
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
 
 
-def write(filterset, file):
-    """Write the rows of a valid filter set into an open binary file. Raises NewerRecord as they do."""
+def write(filterset, file, advance=lambda done: None):
+    """Write the rows of a valid filter set into an open file, and tell `advance` how many. Raises NewerRecord."""
     told = about(filterset)
-    with xlsxwriter.Workbook(file, OPTIONS) as workbook:
+    with xlsxwriter.Workbook(file, OPTIONS | {"tmpdir": str(Path(file.name).parent)}) as workbook:
+        # A sheet of a million rows can be more than 4 GB of text before it is packed.
+        workbook.use_zip64()
         # The same rows give the same bytes: an ETag names them.
         workbook.set_properties({"title": told["title"], "created": filterset.index.edition.at})
-        cut = _write_rows(workbook, filterset)
+        cut = _write_rows(workbook, filterset, advance)
         _write_about(workbook, told, cut)
 
 
@@ -62,7 +65,7 @@ class _Sheet(Worksheet):
         self.fh.write(f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
 
 
-def _write_rows(workbook, filterset):
+def _write_rows(workbook, filterset, advance):
     """Give how many cells were cut."""
     sheet = workbook.add_worksheet(_("Activities"), _Sheet)
     text = workbook.add_format({"num_format": "@", "valign": "top"})
@@ -79,6 +82,7 @@ def _write_rows(workbook, filterset):
                 cell = _cell(value)
                 cut += cell is not value
                 sheet.write_string(number, place, cell, text)
+        advance(number)
     return cut
 
 

@@ -6,6 +6,8 @@ from django.http import FileResponse, JsonResponse
 
 from pledgetracker.clock import today
 
+from .. import errors
+from ..exports import limits
 from ..package import catalogue, descriptor, write
 from ..pages import PublicPage
 
@@ -17,8 +19,13 @@ class Package(PublicPage):
     """The data package as one ZIP."""
 
     def get(self, request, *args, **kwargs):
+        try:
+            with limits.slot(0 if request.method == "HEAD" else len(self.index.listed)):
+                file = self.file()
+        except limits.Busy:
+            return errors.too_many_exports(request)
         name = f"{NAME}-edition-{self.index.edition.number}-{today().isoformat()}.zip"
-        response = FileResponse(self.file(), as_attachment=True, filename=name, content_type=catalogue.ZIP)
+        response = FileResponse(file, as_attachment=True, filename=name, content_type=catalogue.ZIP)
         if request.method == "HEAD":
             del response["Content-Length"]  # nobody counted
         return response

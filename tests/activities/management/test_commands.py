@@ -58,6 +58,19 @@ def test_rebuild_public_record_writes_only_what_differs():
     assert PublicActivity.objects.get().csv_line == line
 
 
+def test_rebuild_public_record_says_how_far_it_is(monkeypatch, capsys):
+    monkeypatch.setattr(publishing.rebuild, "STEP", 2)
+    activities = [factories.activity() for _ in range(3)]
+    for activity in activities:
+        publishing.publish_pledge(activity.pledge)
+    publishing.publish(activities)
+    PublicActivity.objects.update(csv_line="written by an older release")
+    assert said("rebuild_public_record", "--workers", "1", "--from-start").endswith("3 rows were projected anew.")
+    first, last = capsys.readouterr().err.splitlines()
+    assert first.startswith("2 of 3 rows, ") and first.endswith(" minutes to go")
+    assert last.startswith("3 of 3 rows, ") and last.endswith(" a second, 0.0 minutes to go")
+
+
 def test_rebuild_search_makes_a_false_index_anew():
     activity = factories.activity(description="word")
     publishing.publish_pledge(activity.pledge)

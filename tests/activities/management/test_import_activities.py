@@ -8,11 +8,11 @@ import sys
 import pytest
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from activities.models import Activity
 from commitments.models import Membership, Revision
 from tests import factories
+from tests.activities.reading import address
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_a_command_that_is_killed_while_it_writes_leaves_nothing(tmp_path):
     rows = "\n".join(f",{pledge.slug},1,New {n},Text,training,2024" for n in range(3000))
     file.write_text(f"reference,pledge,commitments,title,description,kind,reported\n{rows}", encoding="utf-8")
     command = [sys.executable, "manage.py", "import_activities", str(file)]
-    settings = {"DJANGO_SETTINGS_MODULE": "pledgetracker.settings", "DATABASE_URL": address(connection)}
+    settings = {"DJANGO_SETTINGS_MODULE": "pledgetracker.settings", "DATABASE_URL": address()}
     process = subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.PIPE, text=True, cwd=site.BASE_DIR)
     written = next(line for line in process.stderr if "rows written" in line)
     process.send_signal(signal.SIGKILL)
@@ -96,11 +96,3 @@ def test_a_command_that_is_killed_while_it_writes_leaves_nothing(tmp_path):
     assert not Activity.objects.exists() and not Revision.objects.filter(action="imported").exists()
     pledge.refresh_from_db()
     assert pledge.activity_counter == 0
-
-
-def address(connection):
-    """The test database, as DATABASE_URL says it."""
-    said = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{said['NAME']}"
-    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{said['NAME']}"

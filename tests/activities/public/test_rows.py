@@ -12,7 +12,7 @@ from activities.public.filters import ActivityFilterSet
 from activities.public.index import current_index
 from activities.public.rows import NewerRecord, Rows, fetch, newest
 from tests import factories
-from tests.activities.reading import drafts, edit, public, row
+from tests.activities.reading import drafts, edit, public, row, streamed
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_every_slice_is_that_of_the_whole_sequence(five, sort):
 @pytest.mark.parametrize("sort", ORDERS)
 def test_the_stream_has_the_same_rows_in_the_same_order(five, sort):
     references = [row.reference for row in all_rows(sort)[:]]
-    assert [line.split(",")[0] for line in all_rows(sort).stream()] == references
+    assert streamed(all_rows(sort)) == references
 
 
 def test_one_title_leaves_the_latest_first():
@@ -89,13 +89,12 @@ def test_a_download_is_one_statement(five):
     assert len(queries) == 1
 
 
-@pytest.mark.parametrize("few", [0, 500])
-def test_few_rows_and_many_are_streamed_alike(five, few, monkeypatch):
-    monkeypatch.setattr(rows_module, "FEW", few)
+@pytest.mark.parametrize("many", [0, 500])
+def test_few_rows_and_many_are_streamed_alike(five, many, monkeypatch):
+    monkeypatch.setattr(rows_module, "MANY", many)
     index = current_index()
     some = BitMap([row(five[1]).ordinal, row(five[4]).ordinal])
-    lines = list(Rows(index, some).stream())
-    assert [line.split(",")[0] for line in lines] == [five[1].reference, five[4].reference]
+    assert streamed(Rows(index, some)) == [five[1].reference, five[4].reference]
 
 
 def test_the_newest_of_a_bitmap(five):

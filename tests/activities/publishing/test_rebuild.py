@@ -1,16 +1,25 @@
 """Rebuilding: the latest documents are projected again, and what waits for review stays where it is."""
 
+import os
+import signal
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings as site
 
 from activities import publishing
-from activities.models import Activity, Change, Country, Edition, PublicActivity, Publication
+from activities.models import Activity, Change, Country, Edition, PublicActivity, Publication, Rebuild
 from activities.reference.loading import load_reference
 from activities.reference.undp_pledge import load_undp_pledge
 from commitments.models import Indicator, Pledge
 from tests import factories
-from tests.activities.reading import changes, contents, drafts, edit, public, row
+from tests.activities.reading import address, changes, contents, drafts, edit, public, row
 
 pytestmark = pytest.mark.django_db
+
+# The environment of a process beside the tests, but for the database.
+ELSEWHERE = os.environ | {"DJANGO_SETTINGS_MODULE": "pledgetracker.settings"}
 
 
 @pytest.fixture
@@ -67,7 +76,8 @@ def test_the_real_pledge_keeps_every_byte_while_an_edit_waits_on_each_of_its_act
 
 
 def test_the_real_pledge_is_projected_in_few_queries(undp, django_assert_max_num_queries):
-    with django_assert_max_num_queries(50):
+    # The names, and all of them again as a text, the pledge, the editions, the one step, the stored index.
+    with django_assert_max_num_queries(70):
         publishing.rebuild_public_record()
 
 
@@ -105,17 +115,142 @@ def test_it_makes_no_version_and_touches_no_staff_record():
 
 
 def test_it_goes_through_more_rows_than_are_projected_together(monkeypatch):
-    monkeypatch.setattr(publishing.record, "BATCH", 2)
+    monkeypatch.setattr(publishing.rows, "BATCH", 2)
+    monkeypatch.setattr(publishing.rebuild, "STEP", 3)
     activities = drafts(5)
     activities[0].same_project.set(activities[1:])
-    publishing.publish(activities)
+    newest = publishing.publish(activities)
     before = contents()
     PublicActivity.objects.update(record={}, csv_line="")
     edition = publishing.rebuild_public_record()
     assert contents() == before
-    assert Change.objects.filter(edition=edition).count() == 5
+    assert edition.number == newest.number + 2, "one for each step"
+    assert Change.objects.filter(edition__gt=newest).count() == 5
 
 
 def test_an_empty_record_is_rebuilt_without_an_edition():
     assert publishing.rebuild_public_record() is None
     assert not Edition.objects.filter(number__gt=0).exists()
+
+
+# --- Step by step -----------------------------------------------------------------------------------------------------
+
+
+class Stopped(Exception):
+    """Raised to cut a run off."""
+
+
+@pytest.fixture
+def old(monkeypatch):
+    """Seven activities whose rows an older release wrote, three of which are a step. Gives what they should be."""
+    monkeypatch.setattr(publishing.rebuild, "STEP", 3)
+    publishing.publish(drafts(7))
+    expected = contents()
+    PublicActivity.objects.update(words="")
+    return expected
+
+
+def cut_off():
+    """Run one step."""
+
+    def stop(done, total, changed):
+        if done == 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        publishing.rebuild_public_record(progress=stop)
+
+
+def steps(**arguments):
+    """Run to the end; returns what was told of each step."""
+    told = []
+    publishing.rebuild_public_record(progress=lambda *step: told.append(step), **arguments)
+    return told
+
+
+def test_what_was_cut_off_is_continued(old):
+    cut_off()
+    assert steps() == [(3, 7, 0), (6, 7, 3), (7, 7, 4)]
+    assert contents() == old
+    assert steps() == [(0, 7, 0), (3, 7, 0), (6, 7, 0), (7, 7, 0)], "a run to the end is not continued"
+
+
+@pytest.mark.parametrize("what", ["release", "name", "asked"])
+def test_it_begins_anew_for_another_release_or_name_or_where_asked(old, what, settings):
+    cut_off()
+    if what == "release":
+        settings.RELEASE = "another"
+    if what == "name":
+        factories.office()
+    assert steps(from_start=what == "asked")[0] == (0, 7, 0)
+    assert contents() == old
+
+
+def test_what_is_written_between_two_steps_is_kept(old):
+    first, *_, last = Activity.objects.order_by("pk")
+    country = factories.country(name="Old")
+    factories.placement(last, country)
+
+    def meanwhile(done, total, changed):
+        if done == 3:
+            edit(first, title="New title")
+            publishing.publish([first, last])
+            edit(country, name="New")
+            publishing.vocabulary_changed(country=[country.alpha3])
+
+    publishing.rebuild_public_record(progress=meanwhile)
+    assert row(first).title == "New title"
+    assert row(last).record["countries"][0]["name"] == "New"
+    assert publishing.rebuild_public_record() is None
+
+
+def test_what_is_written_between_reading_and_writing_a_step_is_kept(old, monkeypatch):
+    activity, withdrawn, *_ = Activity.objects.order_by("pk")
+    differing = publishing.ahead.Projector.differing
+    publish = [lambda: publishing.publish([activity]), lambda: publishing.withdraw([withdrawn])]
+
+    def read(self, references):
+        found = differing(self, references)
+        while publish:
+            publish.pop()()
+        return found
+
+    edit(activity, title="New title")
+    monkeypatch.setattr(publishing.ahead.Projector, "differing", read)
+    publishing.rebuild_public_record()
+    assert row(activity).title == "New title"
+    assert row(withdrawn).withdrawn and not row(withdrawn).words
+    assert publishing.rebuild_public_record() is None
+
+
+RUN = """
+import sys, django; django.setup()
+from activities import publishing
+publishing.rebuild.STEP = 3
+publishing.rebuild_public_record(progress=lambda *step: (print(step, flush=True), step[0] == 3 and sys.stdin.read()))
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_is_killed_is_continued(old):
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN], env=ELSEWHERE | {"DATABASE_URL": address()}, cwd=site.BASE_DIR,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    with process:
+        assert [process.stdout.readline() for _ in range(2)] == ["(0, 7, 0)\n", "(3, 7, 3)\n"]
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert PublicActivity.objects.filter(words="").count() == 4
+    assert Rebuild.objects.get().done == sorted(PublicActivity.objects.values_list("pk", flat=True))[2]
+    assert steps()[0] == (3, 7, 0)
+    assert contents() == old
+    assert not Rebuild.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_write_what_one_would(old, monkeypatch):
+    for name, value in (ELSEWHERE | {"DATABASE_URL": address()}).items():
+        monkeypatch.setenv(name, value)
+    assert steps(workers=2) == [(0, 7, 0), (3, 7, 3), (6, 7, 6), (7, 7, 7)]
+    assert contents() == old

@@ -136,7 +136,7 @@ def test_without_an_identifier_there_is_no_such_address_and_nothing_speaks_of_it
         assert "iati" not in client.get(page).content.decode().lower()
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=80)
 
 
 @settings(max_examples=15)

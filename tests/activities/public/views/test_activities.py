@@ -187,7 +187,7 @@ def test_what_did_not_change_is_304_and_head_is_get_without_a_body(client, addre
 
 def test_another_day_or_release_makes_a_kept_page_old(client, settings):
     etag = client.get("/activities/")["ETag"]
-    settings.RELEASE = "another"
+    settings.SHAPE = "another"
     assert client.get("/activities/", headers={"If-None-Match": etag}).status_code == 200
 
 

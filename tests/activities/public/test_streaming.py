@@ -1,0 +1,53 @@
+"""Rows by the thousand: outside a transaction, as in production, PostgreSQL gives them by COPY."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pyroaring import BitMap
+
+from activities import publishing
+from activities.public.exports.formats import offered
+from activities.public.filters import ActivityFilterSet
+from activities.public.rows import Rows
+from tests.activities.reading import drafts, edit, row
+from tests.reading import body
+
+
+@pytest.fixture
+def some(transactional_db):
+    """Four public activities, with all that CSV must quote."""
+    activities = drafts(4)
+    for activity, title in zip(activities, ["é, “a”", 'b "q"', "c\nd\\n", "\\."], strict=True):
+        edit(activity, title=title)
+    publishing.publish(activities)
+    return activities
+
+
+def test_rows_are_the_same_by_copy_as_in_a_transaction_and_a_stream_may_break_off(some):
+    """One test: what needs the database outside a transaction is slow to clear."""
+    everything = ActivityFilterSet({"sort": ["title"]}).qs
+    two = BitMap([row(some[3]).ordinal, row(some[0]).ordinal])
+    for rows in (everything, Rows(everything.index, two, "oldest")):
+        by_copy = list(rows.stream()), list(rows.records())
+        with transaction.atomic():
+            assert (list(rows.stream()), list(rows.records())) == by_copy
+    assert [row.reference for row in by_copy[1]] == [some[3].reference, some[0].reference]
+    assert b"\x1e/activities/" in by_copy[0][0]
+
+    with CaptureQueriesContext(connection) as queries:
+        broken = everything.stream()
+        next(broken)
+        broken.close()
+    assert len(queries) == 1
+    # The connection serves the next statement.
+    assert len(list(everything.stream())) == 4
+
+
+def test_every_download_can_be_read_while_a_copy_goes_on(some, client, settings, tmp_path):
+    """Its connection answers nothing else meanwhile."""
+    settings.KEPT_DIR, settings.IATI_ORGANISATION = tmp_path, "XM-DAC-41114"
+    for address in [*(f"/{each.path}" for each in offered()), reverse("data_package")]:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert body(answer)
