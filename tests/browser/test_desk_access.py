@@ -10,9 +10,8 @@ from activities.models import FormerSlug
 from commitments import history
 from commitments.models import Membership, Revision
 from tests import factories
+from tests.browser.conftest import SEEN
 
-# What the size of the window and the colours can change; the rest is the same page.
-SEEN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 # axe leaves out the size of targets (24 px) unless asked.
 EVERYTHING = {"rules": {"target-size": {"enabled": True}}, "preload": False}
 VIEWS = [
