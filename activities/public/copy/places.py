@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
@@ -19,6 +20,7 @@ STATIC = settings.STATIC_URL.lstrip("/")  # the folder of static files
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
 
+@lru_cache(maxsize=10_000)  # most links of a page are those of every page
 def place(address):
     """The file, `activities/country/KGZ/index.html`, of an address of the site, or None where the copy has none."""
     parts = urlsplit(address.removeprefix(settings.SITE_URL))
