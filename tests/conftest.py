@@ -91,8 +91,9 @@ def grow(undp):
 def queries(client):
     """`queries(addresses)`: {address: number of queries}, where the index of the present edition is there already.
 
-    Each page is drawn as if it was the first to show its cards.
+    Each page is drawn as if it was the first to show its cards, and to look for its words.
     """
+    from activities.public import search
     from activities.public.index import current_index
 
     def count(addresses):
@@ -100,6 +101,7 @@ def queries(client):
         client.get("/")
         for address in addresses:
             current_index().cards.clear()
+            search._found.cache_clear()
             with CaptureQueriesContext(connection) as captured:
                 response = client.get(address)
                 assert response.status_code == 200

@@ -67,7 +67,8 @@ def get(address, query=""):
 
 
 def test_every_address_of_the_site_is_tried_here():
-    assert set(ADDRESSES) == {pattern.name for pattern in urlpatterns}
+    # There is no IATI file unless an organisation reports to IATI; the tests of it try its address.
+    assert set(ADDRESSES) == {pattern.name for pattern in urlpatterns} - {"activity_iati"}
     for address in EVERY_ADDRESS:
         checked(Client().get(address), 200)
 

@@ -26,7 +26,7 @@ QUERIES = {
     "/activities/choose/country/": 1,
     "/activities/choose/partner/?q=UNDP&find=bank": 3,  # the same
     "/activities.csv": 2,  # the rows
-    "/activities.csv?q=migration": 2,  # kept from the page above; the rows
+    "/activities.csv?q=migration": 4,  # the search, and the newest edition once more; the rows
     "/activities.xlsx": 2,
     "/activities.json": 2,
     "/activities.jsonl": 2,
