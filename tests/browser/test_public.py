@@ -147,6 +147,8 @@ def test_the_keyboard_alone_leads_from_the_home_page_to_a_download(page, undp_si
     tab_to(page, lambda focus: focus["value"] == "KGZ")
     page.keyboard.press("Space")
     page.wait_for_selector("#results[data-total='2']")
+    tab_to(page, lambda focus: focus["tag"] == "SUMMARY" and focus["text"].startswith("Download"))
+    page.keyboard.press("Enter")
     tab_to(page, lambda focus: "/activities.csv" in focus["href"])
     with page.expect_download() as download:
         page.keyboard.press("Enter")
@@ -174,6 +176,7 @@ def tab_to(page, wanted, presses=150):
             """() => {
                 const at = document.activeElement, style = getComputedStyle(at);
                 return {name: at.name || "", value: at.value || "", href: at.href || "", tag: at.tagName,
+                        text: at.textContent.trim(),
                         seen: style.outlineStyle !== "none" || style.boxShadow !== "none"};
             }"""
         )
