@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.db import transaction
 from django.urls import reverse
 
 from activities import publishing
@@ -34,25 +35,34 @@ def page(model, name, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
 
 
+@pytest.fixture(scope="module")
+def register(django_db_setup, django_db_blocker):
+    """An activity, and with it at least one record of every registered model: made once, and gone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        where = factories.country(note="A note.")
+        region = factories.region([where])
+        factories.office(country=where, region=region)
+        aim = factories.target(commitment=factories.commitment(objectives=[factories.objective()]))
+        factories.principle()
+        activity = factories.activity(commitments=[aim.commitment], countries=[where], regions=[region])
+        factories.participation(activity, factories.partner())
+        factories.update(activity)
+        factories.source(activity)
+        factories.result(activity)
+        someone = factories.user()
+        factories.membership(someone, activity.pledge)
+        history.record(activity, Revision.Action.CHANGED, someone)
+        publishing.publish_pledge(activity.pledge)
+        publishing.publish([activity])
+        publishing.slug_changed("region", "former", region.slug)
+        yield activity
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def one_of_each(editor):
-    """At least one record of every registered model."""
-    where = factories.country(note="A note.")
-    region = factories.region([where])
-    factories.office(country=where, region=region)
-    aim = factories.target(commitment=factories.commitment(objectives=[factories.objective()]))
-    factories.principle()
-    activity = factories.activity(commitments=[aim.commitment], countries=[where], regions=[region])
-    factories.participation(activity, factories.partner())
-    factories.update(activity)
-    factories.source(activity)
-    factories.result(activity)
-    factories.membership(editor, activity.pledge)
-    history.record(activity, Revision.Action.CHANGED, editor)
-    publishing.publish_pledge(activity.pledge)
-    publishing.publish([activity])
-    publishing.slug_changed("region", "former", region.slug)
-    return activity
+def one_of_each(register, editor):
+    """The register's activity, for an editor who is signed in."""
+    return register
 
 
 def test_every_model_is_on_the_desk_but_the_record_itself():
