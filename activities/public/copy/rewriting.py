@@ -3,7 +3,7 @@
 from html import escape
 from html.parser import HTMLParser
 
-from .places import link, place
+from .places import is_public, link, place
 
 LINKS = ("href", "src", "action")
 # Elements of which nothing is left: what only a running site can do.
@@ -77,6 +77,8 @@ class Page(HTMLParser):
             self._out.append(text)
 
     def _is_live(self, tag, known):
+        if tag == "a":
+            return not is_public(known.get("href") or "")
         if tag == "script":
             return any(name in (known.get("src") or "") for name in DROPPED_SCRIPTS)
         if tag == "link" and known.get("rel") == "alternate":
