@@ -70,7 +70,7 @@ test-fast: $(DEV) ## SQLite, no browser
 	@DATABASE_URL= $(PY) -m pytest -m "not browser"
 
 soak: $(DEV) ## the long trials: generated cases by the thousand, and the tests marked soak
-	@DATABASE_URL= HYPOTHESIS_PROFILE=soak $(PY) -m pytest -m "hypothesis or soak"
+	@DATABASE_URL= HYPOTHESIS_PROFILE=soak $(PY) -m pytest -m "hypothesis or soak or turns"
 
 bench: $(DEV) ## measure speed on generated data
 	@$(PY) -m benchmarks

@@ -95,6 +95,7 @@ def tried(trials, label, way, roles=ROLES, in_one_step=False):
     assert not complaints, "\n".join(complaints)
 
 
+@pytest.mark.turns
 @pytest.mark.parametrize(("label", "way"), EVERY)
 def test_every_way_to_write_comes_to_what_it_should(trials, label, way):
     tried(trials, label, way)
@@ -104,6 +105,7 @@ def test_every_way_to_write_comes_to_what_it_should(trials, label, way):
 IN_ONE_STEP = ["publish", "action publish", "save and publish", "confirm", "action confirm"]
 
 
+@pytest.mark.turns
 @pytest.mark.parametrize(
     ("label", "way"), [(label, way) for label in WRITES for way in IN_ONE_STEP if way in rules(label)]
 )
@@ -156,6 +158,7 @@ def test_every_way_is_expected_somewhere():
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
+@pytest.mark.turns
 @pytest.mark.parametrize("label", ["", *LABELS])
 def test_every_page_is_shown_to_whom_it_should_be_and_changes_nothing(trials, label):
     complaints = []
