@@ -1,4 +1,4 @@
-"""Datasette over the same rows, tuned: indexes, immutable, counted beforehand, no suggestions, generous limits."""
+"""Datasette over the same rows, tuned: immutable, indexed, counted beforehand, no suggestions; slow facets left out."""
 
 import json
 import shutil
@@ -14,7 +14,7 @@ MANY = {"commitment", "country", "region", "partner"}
 PLAIN = ["reference", "title", "description", "kind", "status", "reported", "start", "end"]
 SETTINGS = {
     "sql_time_limit_ms": 20000,
-    "facet_time_limit_ms": 5000,
+    "facet_time_limit_ms": 200,  # as it comes: what takes longer is left out of the answer
     "suggest_facets": "off",
     "default_page_size": 25,
     "num_sql_threads": 4,
