@@ -36,14 +36,19 @@ OF_A_BODY = {"content-length", "content-type", "content-encoding", "content-disp
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer of 200. `kept_as` names the edition and the day that it is of."""
+    """An answer of 200. `kept_as` names the edition and the day that it is of; `unchanged` is the headers of a 304."""
 
     kept_as: str
     headers: list
     body: bytes
+    etag: str = ""
+    unchanged: list = ()
 
-    def header(self, name):
-        return next((value for key, value in self.headers if key.lower() == name), "")
+    @classmethod
+    def of(cls, kept_as, response):
+        headers = [(name, value) for name, value in response.items() if name != "X-Request-ID"]
+        unchanged = [pair for pair in headers if pair[0].lower() not in OF_A_BODY]
+        return cls(kept_as, headers, response.content, response["ETag"], unchanged)
 
 
 class Memory:
@@ -126,8 +131,7 @@ class Answers:
             return None
         status, headers, body = "200 OK", answer.headers, answer.body
         if is_known(environ, answer):
-            status, body = "304 Not Modified", b""
-            headers = [pair for pair in headers if pair[0].lower() not in OF_A_BODY]
+            status, headers, body = "304 Not Modified", answer.unchanged, b""
         elif environ["REQUEST_METHOD"] == "HEAD":
             body = b""
         identity = known_as(environ.get("HTTP_X_REQUEST_ID", ""))
@@ -143,8 +147,7 @@ class Answers:
             return
         if response.cookies or not {name.strip().lower() for name in response.get("Vary", "").split(",")} <= VARIES:
             return
-        headers = [(name, value) for name, value in response.items() if name != "X-Request-ID"]
-        answer = Answer(kept_as, headers, response.content)
+        answer = Answer.of(kept_as, response)
         self.memory.put(key, answer)
         self.beyond.put(key, answer)
 
@@ -191,5 +194,6 @@ def is_known(environ, answer):
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked is None:
         return False
-    etag = answer.header("etag")
-    return asked == etag or any(each == "*" or f"W/{each.removeprefix('W/')}" == etag for each in parse_etags(asked))
+    if asked == answer.etag:
+        return True
+    return any(each == "*" or f"W/{each.removeprefix('W/')}" == answer.etag for each in parse_etags(asked))
