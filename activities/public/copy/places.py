@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
@@ -41,12 +41,17 @@ def place(address):
 
 
 def is_public(path):
-    return not path.startswith((reverse("admin:index"), "/api/"))
+    return not path.startswith(_live())
+
+
+@cache
+def _live():
+    return reverse("admin:index"), "/api/"
 
 
 def link(source, target):
-    """The relative link from one file of the copy to another."""
-    return posixpath.relpath(target, posixpath.dirname(source) or ".")
+    """The relative link from one file of the copy to another, by way of its first folder: one for each depth."""
+    return "../" * source.count("/") + target
 
 
 def of_filter(name, code):
