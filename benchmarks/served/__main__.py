@@ -9,12 +9,9 @@ Datasette is measured where the program is on the PATH, the sqlite3 shell likewi
 
 import argparse
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import report
@@ -150,14 +147,11 @@ def _database(outside, name):
 
 def _drawn(database, rows, options):
     counts = " ".join(str(row["count"]) for row in rows)
-    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "psycopg", "pyroaring"))
-    lines = [
-        f"\n## {database}\n",
-        f"`python -m benchmarks.served --rows {counts} --rounds {options.rounds}` on {datetime.now(UTC):%-d %B %Y}:",
-        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}.\n",
-        *report.table(rows, lambda row: f"{row['count']:,} activities", FIGURES),
-    ]
-    return "\n".join(lines) + "\n"
+    command = f"python -m benchmarks.served --rows {counts} --rounds {options.rounds}"
+    packages = ("Django", "gunicorn", "psycopg", "pyroaring")
+    return report.part(
+        database, command, packages, report.table(rows, lambda row: f"{row['count']:,} activities", FIGURES)
+    )
 
 
 if __name__ == "__main__":
