@@ -15,7 +15,8 @@ from .pieces import Pieces
 class Vocabulary:
     """Everything that a document names by code. Reading it takes a fixed number of queries, however many documents."""
 
-    countries: dict  # alpha-3: Country, with `region_slugs`
+    countries: dict  # alpha-3: Country
+    covering: dict  # alpha-3: slugs of the regions that it is a member of
     regions: dict  # slug: Region
     partners: dict  # slug, present or former: Partner
     offices: dict  # slug: name
@@ -46,7 +47,8 @@ class Vocabulary:
         if partners is not None:
             partners |= {former["partner"][slug] for slug in partners if slug in former["partner"]}
         return cls(
-            countries=_countries(),
+            countries={country.alpha3: country for country in Country.objects.order_by("name")},
+            covering=_covering(),
             regions=_with_former(Region.objects.in_bulk(field_name="slug"), former["region"]),
             partners=_with_former(Partner.objects.in_bulk(partners, field_name="slug"), former["partner"]),
             offices=dict(Office.objects.values_list("slug", "name")),
@@ -98,9 +100,12 @@ def every_name():
     return repr([list(model.objects.order_by("pk").values_list()) for model in models])
 
 
-def _countries():
-    countries = Country.objects.prefetch_related("regions").order_by("name")
-    return {country.alpha3: country for country in countries}
+def _covering():
+    """Read as pairs: a prefetch would make a region anew for each of its members, over a thousand."""
+    covering = defaultdict(list)
+    for code, slug in Region.countries.through.objects.values_list("country__alpha3", "region__slug"):
+        covering[code].append(slug)
+    return covering
 
 
 def _with_former(by_slug, former):
