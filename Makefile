@@ -55,12 +55,13 @@ staticfiles/staticfiles.json: $(STATIC) $(RUN) pledgetracker/settings.py | .env
 # --- tests and checks -------------------------------------------------------------------------------------------------
 
 # A blank DATABASE_URL: the tests' own SQLite file, whatever the shell or .env says.
-# Side by side, since each keeps one core busy; PostgreSQL's is printed when both are done.
+# Side by side, since each keeps one core busy; PostgreSQL's is printed when both are done. What asks no database runs
+# once, in that shorter run (tests/conftest.py says which).
 test: $(DEV) ## everything on SQLite with the browser tests, and on a real PostgreSQL
 	@mkdir -p build; log=build/test-postgresql.log; \
 	$(PY) -m tests.postgres -- $(PY) -m pytest -m "not browser" -p no:cacheprovider > $$log 2>&1 & other=$$!; \
 	trap 'kill $$other 2>/dev/null; exit 1' INT TERM; \
-	echo "== SQLite, with the browser tests"; DATABASE_URL= $(PY) -m pytest; sqlite=$$?; \
+	echo "== SQLite, with the browser tests"; DATABASE_URL= $(PY) -m pytest -m "not no_database"; sqlite=$$?; \
 	wait $$other; postgresql=$$?; echo "== PostgreSQL"; cat $$log; \
 	if [ $$sqlite -eq 0 ] && [ $$postgresql -eq 0 ]; then \
 	echo "Green: the suite passed on SQLite and on PostgreSQL. What was skipped is named above, with the reason."; \

@@ -1,4 +1,4 @@
-"""Measure, print, and write RESULTS.md beside this file.
+"""Measure, print, and write PROCESS.md beside this file.
 
 python -m benchmarks                    1,000 and 10,000 activities, on a SQLite file of its own
 python -m benchmarks --rows 100000      so many
@@ -9,17 +9,14 @@ DATABASE_URL=postgresql://... python -m benchmarks
 import argparse
 import logging
 import os
-import platform
 import secrets
 import sys
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from . import report
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
-INTRODUCTION = """# Results
+RESULTS = Path(__file__).with_name("PROCESS.md")
+INTRODUCTION = """# In one process
 
 Written by `python -m benchmarks`, each part by the last run on its database. Compare ratios, not times of two machines:
 both ways run in turn, in one process, on the same rows; medians. *Usual* is django-filter over the staff's models with
@@ -93,17 +90,13 @@ def measured(count, connection, options):
 
 
 def drawn(database, rows, options):
-    """The database's part of RESULTS.md."""
+    """The database's part of PROCESS.md."""
     counts = " ".join(str(row["count"]) for row in rows)
     command = f"python -m benchmarks --rows {counts} --rounds {options.rounds} --seed {options.seed}"
-    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "django-filter", "psycopg", "pyroaring"))
-    lines = [
-        f"\n## {database}\n",
-        f"`{command}` on {datetime.now(UTC):%-d %B %Y}: {os.cpu_count()} cores, {platform.machine()},",
-        f"Python {platform.python_version()}, {packages}.\n",
-        *report.table(rows, lambda row: f"{row['count']:,} activities", FIGURES),
-    ]
-    return "\n".join(lines) + "\n"
+    packages = ("Django", "django-filter", "psycopg", "pyroaring")
+    return report.part(
+        database, command, packages, report.table(rows, lambda row: f"{row['count']:,} activities", FIGURES)
+    )
 
 
 if __name__ == "__main__":

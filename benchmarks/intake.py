@@ -17,7 +17,6 @@ import resource
 import secrets
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from . import report
@@ -177,12 +176,8 @@ def ratio(row):
 def drawn(database, rows):
     """The database's part of INTAKE.md."""
     counts = " ".join(str(row["count"]) for row in rows)
-    lines = [
-        f"\n## {database}\n",
-        f"`python -m benchmarks.intake --rows {counts}` on {datetime.now(UTC):%-d %B %Y}, {os.cpu_count()} cores.\n",
-        *report.table(rows, lambda row: f"{row['count']:,} rows", FIGURES),
-    ]
-    return "\n".join(lines) + "\n"
+    lines = report.table(rows, lambda row: f"{row['count']:,} rows", FIGURES)
+    return report.part(database, f"python -m benchmarks.intake --rows {counts}", ("Django", "psycopg"), lines)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ from .pieces import Pieces
 class Vocabulary:
     """Everything that a document names by code. Reading it takes a fixed number of queries, however many documents."""
 
-    countries: dict  # alpha-3: Country
-    covering: dict  # alpha-3: slugs of the regions that it is a member of
+    countries: dict  # alpha-3: Country, with `region_slugs`
     regions: dict  # slug: Region
     partners: dict  # slug, present or former: Partner
     offices: dict  # slug: name
@@ -47,8 +46,7 @@ class Vocabulary:
         if partners is not None:
             partners |= {former["partner"][slug] for slug in partners if slug in former["partner"]}
         return cls(
-            countries={country.alpha3: country for country in Country.objects.order_by("name")},
-            covering=_covering(),
+            countries=_countries(),
             regions=_with_former(Region.objects.in_bulk(field_name="slug"), former["region"]),
             partners=_with_former(Partner.objects.in_bulk(partners, field_name="slug"), former["partner"]),
             offices=dict(Office.objects.values_list("slug", "name")),
@@ -100,12 +98,16 @@ def every_name():
     return repr([list(model.objects.order_by("pk").values_list()) for model in models])
 
 
-def _covering():
-    """Read as pairs: a prefetch would make a region anew for each of its members, over a thousand."""
-    covering = defaultdict(list)
-    for code, slug in Region.countries.through.objects.values_list("country__alpha3", "region__slug"):
-        covering[code].append(slug)
-    return covering
+def _countries():
+    """Of the regions around each country their slugs alone: hundreds of Region objects would take most of the time."""
+    slugs = defaultdict(list)
+    around = Region.countries.through.objects.order_by("region__scheme", "region__name", "region")
+    for country, slug in around.values_list("country", "region__slug"):
+        slugs[country].append(slug)
+    countries = {country.alpha3: country for country in Country.objects.order_by("name")}
+    for country in countries.values():
+        country.region_slugs = slugs[country.pk]
+    return countries
 
 
 def _with_former(by_slug, former):

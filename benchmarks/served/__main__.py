@@ -9,12 +9,9 @@ Datasette is measured where the program is on the PATH, the sqlite3 shell likewi
 
 import argparse
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import report
@@ -54,6 +51,7 @@ FIGURES = {
     "list, kept: ms, one client": number("kept, ms", 2),
     "fixed answer: answers a second, CPU ms": lambda figures: _pair(figures, "fixed"),
     "**kept: of the fixed answer**": ratio("kept, answers/s", "fixed, answers/s"),
+    "**304: of the fixed answer**": ratio("kept 304, answers/s", "fixed, answers/s"),
     "**304: of the fixed 304**": ratio("kept 304, answers/s", "fixed 304, answers/s"),
     "first page, last page, ms": lambda figures: _two(figures, "first page, ms", "last page, ms"),
     "**last page: of the first**": ratio("last page, ms", "first page, ms"),
@@ -67,10 +65,16 @@ FIGURES = {
     "**CSV: x the usual way**": ratio("CSV, rows/s", "CSV, usual, rows/s"),
     "CSV adds to a worker at most, MB": number("CSV adds at most, MB"),
     "JSON of everything: rows a second": number("JSON, rows/s", 0),
-    "XLSX of a seldom country: first byte, s": number("XLSX, first byte, s", 2),
-    "XLSX adds to a worker at most, MB": number("XLSX adds at most, MB"),
+    "API: first page, last page, ms": lambda figures: _two(figures, "API, first page, ms", "API, last page, ms"),
+    "XLSX made at once: rows": number("XLSX at once, rows", 0),
+    "XLSX made at once: first byte, s": number("XLSX at once, first byte, s", 2),
+    "XLSX made at once: adds to a worker at most, MB": number("XLSX at once adds at most, MB"),
+    "XLSX prepared: rows": number("XLSX prepared, rows", 0),
+    "XLSX prepared: s": number("XLSX prepared, s"),
+    "XLSX prepared: adds to a worker at most, MB": number("XLSX prepared adds at most, MB"),
     "published until every process shows it, s": number("published until shown everywhere, s", 2),
-    "start until it takes connections, s": number("start, s", 2),
+    "rebuilt where no row differs: rows a second": number("rebuilt, rows/s", 0),
+    "start until the first page is answered, s": number("start, s", 2),
     "a worker that drew lists, MB": number("worker after lists, MB", 0),
     "the page, KB": number("page, KB", 0),
 }
@@ -143,14 +147,11 @@ def _database(outside, name):
 
 def _drawn(database, rows, options):
     counts = " ".join(str(row["count"]) for row in rows)
-    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "psycopg", "pyroaring"))
-    lines = [
-        f"\n## {database}\n",
-        f"`python -m benchmarks.served --rows {counts} --rounds {options.rounds}` on {datetime.now(UTC):%-d %B %Y}:",
-        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}.\n",
-        *report.table(rows, lambda row: f"{row['count']:,} activities", FIGURES),
-    ]
-    return "\n".join(lines) + "\n"
+    command = f"python -m benchmarks.served --rows {counts} --rounds {options.rounds}"
+    packages = ("Django", "gunicorn", "psycopg", "pyroaring")
+    return report.part(
+        database, command, packages, report.table(rows, lambda row: f"{row['count']:,} activities", FIGURES)
+    )
 
 
 if __name__ == "__main__":

@@ -87,25 +87,25 @@ def latency(port, paths, rounds):
     return 1000 * median(taken)
 
 
-def throughput(server, paths, seconds, clients=8, **headers):
-    """{"rate": answers a second to so many clients at once, "cpu": milliseconds of the server's CPU for each}."""
+def throughput(servers, paths, seconds, clients=8, **headers):
+    """{"rate": answers a second to so many clients at once, "cpu": milliseconds of the servers' CPU for each}."""
     counts, until = [0] * clients, time.perf_counter() + seconds
     statuses = set()
 
     def ask(number):
-        connection, asked = Connection(server.port), number
+        connection, asked = Connection(servers[number % len(servers)].port), number
         while time.perf_counter() < until:
             statuses.add(connection.ask(paths[asked % len(paths)], **headers)[0])
             counts[number] += 1
             asked += 1
         connection.close()
 
-    before, started = server.cpu(), time.perf_counter()
+    before, started = sum(server.cpu() for server in servers), time.perf_counter()
     threads = [threading.Thread(target=ask, args=[number]) for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    taken, used = time.perf_counter() - started, server.cpu() - before
+    taken, used = time.perf_counter() - started, sum(server.cpu() for server in servers) - before
     assert statuses <= {200, 304}, statuses
     return {"rate": sum(counts) / taken, "cpu": 1000 * used / sum(counts)}

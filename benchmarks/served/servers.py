@@ -8,13 +8,15 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from .client import Connection
+
 ROOT = Path(__file__).resolve().parents[2]
 START = 120  # seconds; the first request of a large register reads its index
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
 class Server:
-    """A running server: `port`, and the processes that answer."""
+    """A running server: `port`, the seconds until it answered first, and the processes that answer."""
 
     def __init__(self, process, port, start_seconds=0.0):
         self.process, self.port, self.start_seconds = process, port, start_seconds
@@ -48,7 +50,7 @@ def free_port():
 
 @contextmanager
 def running(command, port, environment=()):
-    """The server that this command starts, once it takes connections; stopped at the end."""
+    """The server that this command starts, once it has answered; stopped at the end."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -65,6 +67,7 @@ def running(command, port, environment=()):
             if process.poll() is not None or time.perf_counter() - started > START:
                 sys.exit(f"This server does not start: {' '.join(command)}")
             time.sleep(0.02)
+        Connection(port).ask("/")
         yield Server(process, port, time.perf_counter() - started)
     finally:
         process.terminate()
