@@ -42,6 +42,7 @@ PAGES = {
     "data": "/data/",
     "api": "/api/",
     "accessibility": "/accessibility/",
+    "style": "/style/",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
 }
