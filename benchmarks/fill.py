@@ -57,7 +57,7 @@ def _make_sure_it_is_there(database):
     where = {key.lower(): database[key] for key in ("HOST", "PORT", "USER", "PASSWORD") if database[key]}
     with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
         name = database["NAME"]
-        if not server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 

@@ -3,15 +3,20 @@
 import json
 import logging
 import os
+import time
 from contextvars import ContextVar
-
-from django.utils import timezone
+from functools import lru_cache
 
 # The id of the request that this thread or task serves; empty outside a request.
 request_id = ContextVar("request_id", default="")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
+@lru_cache(maxsize=1)
+def _second(since_epoch):
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since_epoch))
 
 
 class StandardError(logging.Handler):
@@ -32,13 +37,13 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record):
         line = {
-            "at": timezone.now().isoformat(timespec="milliseconds"),
+            "at": f"{_second(int(record.created))}.{int(record.msecs):03}+00:00",
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if request_id.get():
-            line["request_id"] = request_id.get()
+        if identity := request_id.get():
+            line["request_id"] = identity
         line |= getattr(record, "data", {})
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)

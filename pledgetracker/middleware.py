@@ -6,6 +6,7 @@ import re
 import time
 
 from django.conf import settings
+from django.http.response import ResponseHeaders
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,10 @@ from pledgetracker.logs import request_id
 
 logger = logging.getLogger("pledgetracker.request")
 
+# What a 304 says (RFC 9110, 15.4.5): what kept copies and scripts go by. All else that came with the copy, its policies
+# too, stays in force.
+OF_NOT_MODIFIED = {"cache-control", "content-location", "date", "etag", "expires", "last-modified", "vary"}
+OF_NOT_MODIFIED |= {"access-control-allow-origin", "access-control-expose-headers", "x-request-id"}
 _PLAIN = re.compile(r"[A-Za-z0-9-]{8,64}")
 LONGEST_QUERY = 8 * 1024  # bytes
 
@@ -44,13 +49,23 @@ def known_as(given):
 
 def finished(method, path, status, started, identity=None):
     """The line of an answer; `started` is of `time.perf_counter`, `identity` that of a request outside RequestLog."""
+    if not logger.isEnabledFor(logging.INFO):
+        return
     # The query stays out: what people search for is theirs.
     data = {"method": method, "path": path, "status": status, "ms": round(1000 * (time.perf_counter() - started), 1)}
-    logger.info("answered", extra={"data": {"request_id": identity} | data if identity else data})
+    # As `logger.info` does, but without looking for the caller, whom no line names.
+    record = logging.LogRecord(logger.name, logging.INFO, __file__, 0, "answered", (), None)
+    record.data = {"request_id": identity} | data if identity else data
+    logger.handle(record)
+
+
+def of_not_modified(headers):
+    """Those of (name, value) pairs that a 304 says."""
+    return [pair for pair in headers if pair[0].lower() in OF_NOT_MODIFIED]
 
 
 class Headers:
-    """The Content-Security-Policy and its kin, on every answer, errors and static files included."""
+    """The Content-Security-Policy and its kin, on every answer with a body, errors and static files included."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -67,8 +82,11 @@ class Headers:
 
     def __call__(self, request):
         response = self.get_response(request)
-        for name, value in self.headers.items():
-            response.headers.setdefault(name, value)
+        if response.status_code == 304:
+            response.headers = ResponseHeaders(of_not_modified(response.items()))
+        else:
+            for name, value in self.headers.items():
+                response.headers.setdefault(name, value)
         # Its pages say so themselves; its errors and redirects would not.
         if request.path_info.startswith(reverse("admin:index")):
             response.headers.setdefault("Cache-Control", "private, no-store")

@@ -5,6 +5,7 @@ import os
 
 import pytest
 from django.db import connection, transaction
+from django.test import SimpleTestCase
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
@@ -38,11 +39,31 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Long trials, marked `soak`, run in `make soak` alone."""
+    """Long trials, marked `soak`, run in `make soak` alone; what asks no database is marked so."""
+    mark_what_asks_no_database(items)
     if not SOAK:
         for item in items:
             if item.get_closest_marker("soak"):
                 item.add_marker(pytest.mark.skip(reason="a long trial: `make soak` runs it"))
+
+
+def mark_what_asks_no_database(items):
+    """`make test` runs these once, beside PostgreSQL, since the other run has the browser: no database changes them.
+
+    It cannot be wrong about one: pytest-django refuses a query in a test that asks for no database. A fixture that
+    lets a whole module query lets all tests of that module do so, and none of them is marked.
+    """
+    asking = {item for item in items if _asks_a_database(item)}
+    modules = {item.path for item in asking if "django_db_setup" in item.fixturenames}
+    for item in items:
+        if item not in asking and item.path not in modules:
+            item.add_marker(pytest.mark.no_database)
+
+
+def _asks_a_database(item):
+    fixtures = {"db", "transactional_db", "live_server", "django_db_setup"} & set(item.fixturenames)
+    unittest = item.cls and issubclass(item.cls, SimpleTestCase)
+    return bool(fixtures or unittest or item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(scope="module")

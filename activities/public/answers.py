@@ -19,7 +19,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from pledgetracker.compression import negotiated
-from pledgetracker.middleware import finished, known_as
+from pledgetracker.middleware import finished, known_as, of_not_modified
 
 from ..newest import newest_token
 from .pages import PARTIAL, present
@@ -31,7 +31,6 @@ OVERHEAD = 2000  # bytes that an answer weighs besides its body and its query
 AFTER_FAILURE = 30  # seconds until a server that failed is asked again
 # What a page may differ by, besides what the key holds.
 VARIES = {"accept-encoding", PARTIAL.lower()}
-OF_A_BODY = {"content-length", "content-type", "content-encoding", "content-disposition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ class Answer:
     @classmethod
     def of(cls, kept_as, response):
         headers = [(name, value) for name, value in response.items() if name != "X-Request-ID"]
-        unchanged = [pair for pair in headers if pair[0].lower() not in OF_A_BODY]
-        return cls(kept_as, headers, response.content, response["ETag"], unchanged)
+        return cls(kept_as, headers, response.content, response["ETag"], of_not_modified(headers))
 
 
 class Memory:

@@ -58,7 +58,7 @@ class Pieces:
         return None
 
     def _covering(self, code):
-        return {region.slug: self.region[region.slug] for region in self._of.countries[code].regions.all()}
+        return {slug: self.region[slug] for slug in self._of.countries[code].region_slugs}
 
     def _region(self, slug):
         """By the region's slug, present or former; the piece has the present one."""

@@ -99,8 +99,15 @@ def every_name():
 
 
 def _countries():
-    countries = Country.objects.prefetch_related("regions").order_by("name")
-    return {country.alpha3: country for country in countries}
+    """Of the regions around each country their slugs alone: hundreds of Region objects would take most of the time."""
+    slugs = defaultdict(list)
+    around = Region.countries.through.objects.order_by("region__scheme", "region__name", "region")
+    for country, slug in around.values_list("country", "region__slug"):
+        slugs[country].append(slug)
+    countries = {country.alpha3: country for country in Country.objects.order_by("name")}
+    for country in countries.values():
+        country.region_slugs = slugs[country.pk]
+    return countries
 
 
 def _with_former(by_slug, former):
