@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont, TTLibError
 
 FOLDER = Path(__file__).with_name("fonts")
 # In the order in which they are looked through; fonts of TYPESET_FONTS come after them.
-FAMILIES = ["Noto Sans", "Noto Sans Arabic", "DejaVu Sans"]
+FAMILIES = ["Noto Sans", "DejaVu Sans"]
 MISSING = "□"
 NAMES = {".ttf", ".otf", ".ttc", ".otc"}
 

@@ -1,6 +1,7 @@
 """What typst makes of data: pages that can be read by anyone, and never code."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from pypdf import PdfReader
@@ -63,17 +64,11 @@ def test_text_of_other_languages_is_set_and_can_be_taken_out_again(template, tag
     assert text in words(read(template, text, tag=tag))
 
 
-def test_arabic_is_set_in_a_font_of_its_own(template):
+def test_arabic_can_be_taken_out_again_word_by_word(template):
     text = "برنامج الأمم المتحدة الإنمائي"
     assert not missing(text)
-    reader = read(template, text, tag="ar")
-    fonts = {each["/BaseFont"] for page in reader.pages for each in _fonts(page)}
-    assert any("NotoSansArabic" in name for name in fonts), fonts
-    assert set("الأمم") <= set(words(reader))
-
-
-def _fonts(page):
-    return [each.get_object() for each in page["/Resources"]["/Font"].values()]
+    # The reader gives words as they stand on the page, the first of them last.
+    assert set(text.split()) <= set(words(read(template, text, tag="ar")).split())
 
 
 @pytest.mark.parametrize(
@@ -99,7 +94,7 @@ def test_a_character_without_a_font_is_shown_as_such(template):
 
 
 def test_what_nobody_would_see_is_left_out():
-    assert settable("a\u2060b\u0008\ufe0f") == "ab"
+    assert settable("a\U000e0001b\u0008\ufe0f") == "ab"
     assert missing("\u0008\ufe0f") == set()
 
 
@@ -111,8 +106,6 @@ def test_the_fonts_of_the_site_are_used_too(settings, tmp_path):
 
 
 def test_the_same_data_give_the_same_bytes(template):
-    from datetime import UTC, datetime
-
     data = {"title": "A page", "texts": ["Text"], "language": {}}
     at = datetime(2026, 11, 24, tzinfo=UTC)
     assert typeset.pdf(template, data, at=at) == typeset.pdf(template, data, at=at)
