@@ -42,7 +42,7 @@ def data_of(report):
         "running": report.pledge.title,
         "author": [partner["name"] for partner in report.pledge.record["made_by"]],
         "made": made,
-        "page": _("Page %(page)s of %(pages)s") % {"page": "\ue000", "pages": "\ue001"},
+        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "language": typeset.language(get_language() or "en"),
         "missing": _missing(html),
         "nodes": Tree(html, STYLES).nodes,
