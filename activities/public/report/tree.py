@@ -1,9 +1,9 @@
 """HTML of our own templates as a tree that a typst template can walk: what the page says, the PDF says.
 
 A node is a text or a dict: `t` its tag, `c` its nodes, and where there are any `k` its classes, `id`, `href` (a web
-address, or `#id` of a node of the tree), `lang` (as typst takes it), `span` of a cell how
-many columns it spans; of an `svg`, `svg` its whole text and `alt` what it shows. White space is what a browser would show. What is
-for the screen alone is left out, and of elements that say nothing their nodes stand in their parent.
+address, or `#id` of a node of the tree), `lang` (as typst takes it), `span` of a cell how many
+columns it spans; of an `svg`, `svg` its whole text and `alt` what it shows. White space is what a browser would show.
+What is for the screen alone is left out, and of elements that say nothing their nodes stand in their parent.
 """
 
 import re
