@@ -8,6 +8,9 @@ from pyroaring import BitMap
 
 from pledgetracker.clock import today
 
+from ...models import Region
+from ..filters import ActivityFilterSet
+from ..matrix import YEAR, matrix
 from ..pages import notes_of
 from ..pledges import commitments_of, with_totals
 from ..rows import Rows, fetch
@@ -17,6 +20,7 @@ from .results import summed
 # Activities of a report: on a page, and in a PDF that a visitor waits for; more are prepared; and at most.
 MOST_AT_ONCE = 500
 MOST = 5000
+BUREAUX = Region.Scheme.BUREAU.value
 
 
 @dataclass
@@ -69,6 +73,19 @@ class Report:
     def bitmap(self):
         """The activities of the period."""
         return BitMap(row.ordinal for row in self.activities)
+
+    @cached_property
+    def matrices(self):
+        """The commitments by region and by year, as far as any activity has one."""
+        found = [matrix(self.filterset, by) for by in (BUREAUX, YEAR)]
+        return list({each.by: each for each in found if each}.values())
+
+    @cached_property
+    def filterset(self):
+        """What counts, matrices and maps ask: a filter set of the pledge that lets through what is of the period."""
+        found = ActivityFilterSet({"pledge": [self.pledge.slug]}, index=self.index)
+        found.bitmap = self.bitmap
+        return found
 
     @property
     def empty(self):
