@@ -10,6 +10,7 @@ from .views.downloads import Download, Offered
 from .views.package import Catalogue, Descriptor, Package
 from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
+from .views.reports import ReportPage, ReportPdf
 from .views.site import SITEMAPS, Accessibility, Data, Robots
 from .views.style import Style
 from .views.versions import ActivityVersions
@@ -19,6 +20,8 @@ urlpatterns = [
     path("pledges/", PledgeList.as_view(), name="pledge_list"),
     path("pledges/<slug:slug>/", PledgeDetail.as_view(), name="pledge"),
     path("pledges/<slug:slug>/<number:number>/", CommitmentDetail.as_view(), name="commitment"),
+    path("pledges/<slug:slug>/report/", ReportPage.as_view(), name="report"),
+    path("pledges/<slug:slug>/report.pdf", ReportPdf.as_view(), name="report_pdf"),
     path("activities/", ActivityList.as_view(), name="activity_list"),
     *(path(each.path, Download.as_view(format=each), name=each.url_name) for each in FORMATS),
     path(IATI.path, Offered.as_view(format=IATI), name=IATI.url_name),

@@ -41,11 +41,14 @@ class PledgePage(PublicPage):
     """A page of one listed pledge: `self.pledge`."""
 
     def get(self, request, *args, **kwargs):
-        pledge = self.index.pledges.get(kwargs["slug"])
+        self.pledge = self.listed(kwargs["slug"])
+        return super().get(request, *args, **kwargs)
+
+    def listed(self, slug):
+        pledge = self.index.pledges.get(slug)
         if pledge is None:
             raise Http404(_("No pledge of this name is published in this register."))
-        self.pledge = with_totals(pledge, self.index)
-        return super().get(request, *args, **kwargs)
+        return with_totals(pledge, self.index)
 
 
 class PledgeDetail(PledgePage):
