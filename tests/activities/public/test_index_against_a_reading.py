@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from activities import publishing
 from activities.models.activity import ActivityKind, ActivityStatus
+from activities.public.counts import counts as counts_of
+from activities.public.counts import without
 from activities.public.filters import ActivityFilterSet
 from activities.public.index import FACETS
 from tests import factories
@@ -215,3 +217,9 @@ def compare(listed, asked):
         assert shown == counts, name
         selected = {choice.value for choice in filterset.facet(name).all_choices if choice.selected}
         assert selected == set(asked.get(name, []))
+
+    for name in FACETS:
+        had = [values(spec)[name] for _, spec in passing]
+        counts = {code: sum(code in has for has in had) for code in set().union(*had)}
+        assert counts_of(filterset, name) == counts, name
+        assert without(filterset, name) == sum(not has for has in had), name
