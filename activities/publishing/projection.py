@@ -126,7 +126,16 @@ def _facets(document, record):
         "year": [str(year) for year in years(record["start"], record["end"])] or [UNDATED],
         # Neither is it: what it lacks to be an IATI activity.
         iati.FACET: iati.standing(record),
+        **_beside(record),
     }
+
+
+def _beside(record):
+    """Nor are these: the countries where it is only planned, and who has which part, for what profiles say of names."""
+    planned = [country["code"] for country in record["countries"] if country["planned"]]
+    parts = [f"{partner['slug']}:{partner['role']}" for partner in record["partners"] if partner["role"]]
+    beside = {"planned": planned, "part": list(dict.fromkeys(parts))}
+    return {name: codes for name, codes in beside.items() if codes}
 
 
 def _words(own, record, vocabulary):
