@@ -55,17 +55,19 @@ staticfiles/staticfiles.json: $(STATIC) $(RUN) pledgetracker/settings.py | .env
 # --- tests and checks -------------------------------------------------------------------------------------------------
 
 # A blank DATABASE_URL: the tests' own SQLite file, whatever the shell or .env says.
-# Side by side, since each keeps one core busy; PostgreSQL's is printed when both are done. What asks no database runs
-# once, in that shorter run (tests/conftest.py says which).
-test: $(DEV) ## everything on SQLite with the browser tests, and on a real PostgreSQL
-	@mkdir -p build; log=build/test-postgresql.log; \
-	$(PY) -m tests.postgres -- $(PY) -m pytest -m "not browser" -p no:cacheprovider > $$log 2>&1 & other=$$!; \
-	trap 'kill $$other 2>/dev/null; exit 1' INT TERM; \
-	echo "== SQLite, with the browser tests"; DATABASE_URL= $(PY) -m pytest -m "not no_database"; sqlite=$$?; \
-	wait $$other; postgresql=$$?; echo "== PostgreSQL"; cat $$log; \
-	if [ $$sqlite -eq 0 ] && [ $$postgresql -eq 0 ]; then \
-	echo "Green: the suite passed on SQLite and on PostgreSQL. What was skipped is named above, with the reason."; \
-	else echo "Red: SQLite ended with $$sqlite, PostgreSQL with $$postgresql; the run above says where."; exit 1; fi
+# All three side by side, since two of them keep one core busy and the browser waits a lot; printed one after the other.
+test: $(DEV) ## everything on SQLite, in the browser, and on a real PostgreSQL
+	@mkdir -p build; \
+	$(PY) -m tests.postgres -- $(PY) -m pytest -m "not browser" -p no:cacheprovider > build/test-postgresql.log 2>&1 & \
+	postgresql=$$!; \
+	DATABASE_URL= $(PY) -m pytest -m browser -p no:cacheprovider > build/test-browser.log 2>&1 & browser=$$!; \
+	trap 'kill $$postgresql $$browser 2>/dev/null; exit 1' INT TERM; red=; \
+	echo "== SQLite"; DATABASE_URL= $(PY) -m pytest -m "not browser and not no_database" || red="$$red SQLite"; \
+	wait $$browser || red="$$red the browser"; echo "== In the browser"; cat build/test-browser.log; \
+	wait $$postgresql || red="$$red PostgreSQL"; echo "== PostgreSQL"; cat build/test-postgresql.log; \
+	if [ -z "$$red" ]; then \
+	echo "Green: the suite passed on SQLite, in the browser and on PostgreSQL. What was skipped is named above, with the reason."; \
+	else echo "Red:$$red; the run above says where."; exit 1; fi
 
 test-fast: $(DEV) ## SQLite, no browser
 	@DATABASE_URL= $(PY) -m pytest -m "not browser"

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from ..expressions import Utf8
 from ..models import PublicActivity
-from .streaming import streamed
+from .streaming import blocks, streamed
 
 # Up to so many rows are asked for by their ordinals; for more, the statement reads the table and the bitmap picks.
 MANY = 200_000
@@ -51,13 +51,19 @@ class Rows:
         return list(self.bitmap[len(self) - stop : len(self) - start])[::-1]
 
     def stream(self):
-        """Every line of the CSV of the sequence in order, in UTF-8 and with ORIGIN in it.
+        """The lines of the CSV of the sequence in order, in UTF-8 and with ORIGIN in them, many at a time.
 
         They are read by one statement, so that a download is of one edition. Raises NewerRecord before the first line
         if the statement saw another edition than the index.
         """
         rows = self._all().values_list("ordinal", Utf8("csv_line"), "current_edition")
-        return (line for _ordinal, line, _edition in self._picked(rows))
+        with closing(blocks(rows)) as read:
+            block = next(read, [])
+            self._check(block[0] if block else None)
+            while block:
+                if lines := [line for ordinal, line, _edition in block if ordinal in self.bitmap]:
+                    yield b"".join(lines)
+                block = next(read, None)
 
     def records(self):
         """Every row of the sequence in order, with what `columns.COLUMNS` say of it; otherwise as `stream`."""
@@ -94,11 +100,15 @@ class Rows:
         """Those of the sequence, of tuples that begin with the ordinal and end with the statement's edition."""
         with closing(streamed(rows)) as rows:
             first = next(rows, None)
-            # Without a row, every one was withdrawn or hidden since: none is left that could name its edition.
-            moved_on = bool(self.bitmap) if first is None else first[-1] != self.index.edition.number
-            if moved_on:
-                raise NewerRecord
+            self._check(first)
             yield from (row for row in chain([first] if first else [], rows) if row[0] in self.bitmap)
+
+    def _check(self, first):
+        """Raises NewerRecord if the first row of a statement, or None, is of another edition than the index."""
+        # Without a row, every one was withdrawn or hidden since: none is left that could name its edition.
+        moved_on = bool(self.bitmap) if first is None else first[-1] != self.index.edition.number
+        if moved_on:
+            raise NewerRecord
 
 
 def fetch(index, ordinals):

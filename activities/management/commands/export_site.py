@@ -1,10 +1,13 @@
+import os
 import time
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from activities.public.copy import CopyError, copy_site
 
 EVERY = 2  # seconds between two lines of progress
+MOST = 4  # processes, of which each takes a connection and up to 200 MB
 
 
 class Command(BaseCommand):
@@ -12,11 +15,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", metavar="DIR", help="Where to: an empty folder, a new one, or an earlier copy.")
+        parser.add_argument(
+            "--workers",
+            type=int,
+            choices=range(1, MOST + 1),
+            default=min(os.cpu_count() or 1, MOST),
+            help="processes that draw pages; 1 is this one alone",
+        )
 
-    def handle(self, folder, **options):
+    def handle(self, folder, workers, **options):
         self.said = time.monotonic()
+        # What a transaction has written, no other process sees.
+        workers = 1 if connection.in_atomic_block else workers
         try:
-            count = copy_site(folder, self.progress)
+            count = copy_site(folder, self.progress, workers)
         except (CopyError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{count:,} files. Begin with {folder}/index.html.")

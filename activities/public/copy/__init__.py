@@ -1,5 +1,6 @@
 """A copy of the whole public site in files: for a plain web server, an archive or a disk, for when the site is gone."""
 
-from .writing import CopyError, copy_site
+from .drawing import CopyError
+from .writing import copy_site
 
 __all__ = ["CopyError", "copy_site"]

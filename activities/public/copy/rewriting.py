@@ -3,11 +3,14 @@
 import re
 from functools import lru_cache
 from html import escape
-from html.parser import HTMLParser
+from itertools import zip_longest
 
 from .places import is_public, link, place
+from .tags import pieces, read
 
 LINKS = ("href", "src", "action")
+# Elements that are not in every file as they are in the page, even without a link.
+OWN = {"form", "input", "main", "meta"}
 # Elements of which nothing is left: what only a running site can do.
 DROPPED_CLASSES = {"sort", "without-script"}
 DROPPED_SCRIPTS = ("htmx", "browse")
@@ -16,7 +19,7 @@ SEARCH = "search/index.html"  # the file of the copy's own search
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
-class Page(HTMLParser):
+class Page:
     """`text` is the page of the copy for the `html` at a path of the site; `found` the addresses that it leads to.
 
     `banner` stands before the content, `browse` where the filters stood; both are HTML whose links lead to addresses of
@@ -24,23 +27,32 @@ class Page(HTMLParser):
     """
 
     def __init__(self, path, file, html, banner="", browse=""):
-        super().__init__(convert_charrefs=False)
         self.path, self.file, self.banner, self.browse = path, file, banner, browse
         self.found, self._out, self._dropping, self._renamed = set(), [], [], []
         # Half of a list's page is its filters, of which nothing is kept: reading them would take half of the time.
-        self.feed(FILTERS.sub('<details id="filters"></details>', html, count=1))
-        self.close()
+        self._read(pieces(FILTERS.sub('<details id="filters"></details>', html, count=1)))
 
     @property
     def text(self):
         return "".join(self._out)
 
-    def handle_starttag(self, tag, attributes):
+    def _read(self, parts):
+        for text, tag in zip_longest(parts[::2], parts[1::2], fillvalue=""):
+            if not self._dropping:
+                self._out.append(text)
+            begins, ends, same = _read(tag)
+            if begins and same is not None and not self._dropping:
+                self._out.append(same)
+            elif begins:
+                self._begin(*begins)
+            if ends:
+                self._end(ends)
+
+    def _begin(self, tag, known):
         if self._dropping:
             if tag not in VOID:
                 self._dropping.append(tag)
             return
-        known = dict(attributes)
         classes = set((known.get("class") or "").split())
         if known.get("id") == "filters":
             self._insert(self.browse)
@@ -50,35 +62,16 @@ class Page(HTMLParser):
             return
         if tag == "form":
             self._renamed.append("form" if known.get("role") == "search" else "div")
-            tag, attributes = self._form(known)
-        self._write(tag, attributes)
+            tag, known = self._form(known)
+        self._write(tag, known)
         if tag == "main":
             self._insert(self.banner)
 
-    def handle_endtag(self, tag):
+    def _end(self, tag):
         if self._dropping:
             self._dropping.pop()
-            return
-        self._out.append(f"</{self._renamed.pop() if tag == 'form' else tag}>")
-
-    def handle_data(self, data):
-        self._keep(data)
-
-    def handle_entityref(self, name):
-        self._keep(f"&{name};")
-
-    def handle_charref(self, name):
-        self._keep(f"&#{name};")
-
-    def handle_comment(self, data):
-        self._keep(f"<!--{data}-->")
-
-    def handle_decl(self, declaration):
-        self._keep(f"<!{declaration}>")
-
-    def _keep(self, text):
-        if not self._dropping:
-            self._out.append(text)
+        else:
+            self._out.append(f"</{self._renamed.pop() if tag == 'form' else tag}>")
 
     def _is_live(self, tag, known):
         if tag == "a":
@@ -94,20 +87,20 @@ class Page(HTMLParser):
     def _form(self, known):
         """The search of a page leads to the copy's own; the list's form is a part of the page like another."""
         if known.get("role") == "search":
-            return "form", (known | {"action": SEARCH}).items()
-        return "div", [("id", known["id"])] if "id" in known else []
+            return "form", known | {"action": SEARCH}
+        return "div", {"id": known["id"]} if "id" in known else {}
 
-    def _write(self, tag, attributes):
-        parts = []
-        for name, value in attributes:
+    def _write(self, tag, known):
+        led = {}
+        for name, value in known.items():
             if name in LINKS and tag != "form" and value and not value.startswith("#"):
                 value = self._led(value)
                 if value is None:
                     continue
             elif name == "action":
                 value = link(self.file, value)
-            parts.append(f" {name}" if value is None else f' {name}="{escape(value)}"')
-        self._out.append(f"<{tag}{''.join(parts)}>")
+            led[name] = value
+        self._out.append(_written(tag, led))
 
     def _led(self, address):
         """The link to the file of an address of the site; what leads elsewhere stays; None where the copy has none."""
@@ -126,6 +119,23 @@ class Page(HTMLParser):
         text, found = _part(html, self.file.count("/"))
         self.found |= found
         self._out.append(text)
+
+
+@lru_cache(maxsize=20_000)
+def _read(tag):
+    """What a tag begins and ends (as `read`), and how every file has it, or None where that is to be asked of each."""
+    begins, ends = read(tag)
+    return begins, ends, _written(*begins) if begins and _is_same(*begins) else None
+
+
+def _is_same(tag, known):
+    classes = set((known.get("class") or "").split())
+    return not (tag in OWN or known.keys() & set(LINKS) or known.get("id") == "filters" or classes & DROPPED_CLASSES)
+
+
+def _written(tag, known):
+    parts = (f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in known.items())
+    return f"<{tag}{''.join(parts)}>"
 
 
 @lru_cache(maxsize=50)

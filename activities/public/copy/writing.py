@@ -1,29 +1,20 @@
-"""Every page, download and static file that a visitor can get to, asked of the site in this process and written."""
+"""The folder of a copy: every page, download and static file that a visitor can get to, by one link after another."""
 
 import json
-import logging
-import re
 import shutil
 from collections import deque
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.handlers.wsgi import WSGIHandler
-from django.http import QueryDict
-from django.template.loader import render_to_string
-from django.test import RequestFactory
-from django.urls import resolve, reverse
+from django.urls import reverse
 
-from ...models import PublicActivity
-from ..filters import ActivityFilterSet
 from ..index import FACETS, current_index
 from ..rows import NewerRecord
-from .places import DOWNLOADS, OF_A_FILTER, STATIC, link, of_filter, place
-from .rewriting import SEARCH, Page
+from .drawing import CopyError, Drawer
+from .places import OF_A_FILTER, of_filter, place
+from .sharing import BATCH, sharing
 
 # A folder that holds this file was written here, and may be written again.
 MARK = "copy.json"
@@ -32,26 +23,23 @@ BEGIN = ("home", "data", "accessibility")
 
 
 MOVED = "Something was published meanwhile. Begin again."
+ENDED = "A process that drew pages was ended, perhaps for want of memory. Begin again with --workers 1."
 
 
-class CopyError(Exception):
-    """Why there is no copy, in a sentence."""
-
-
-def copy_site(folder, progress=lambda done, known: None):
+def copy_site(folder, progress=lambda done, known: None, workers=1):
     """Write the copy of the present edition to `folder`, which is empty, not there, or an earlier copy.
 
-    Returns how many files it holds. Raises CopyError if the folder holds something else, if a link leads nowhere, or if
-    something was published meanwhile; the folder is then as it was.
+    More than one of `workers` are processes of their own, which write the same sooner; they see only what is committed.
+    Returns how many files it holds. Raises CopyError if the folder holds something else, if a link leads nowhere, if
+    something was published meanwhile, or if a process was ended; the folder is then as it was.
     """
-    folder = Path(folder)
+    folder = Path(folder).absolute()
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise CopyError(f"{folder} holds something that is not a copy of the site. Name an empty folder.")
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        with _quiet():
-            count = _Copy(fresh, progress).write()
+        count = _Copy(fresh, progress).write(workers)
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
     finally:
@@ -59,115 +47,55 @@ def copy_site(folder, progress=lambda done, known: None):
     return count
 
 
-@contextmanager
-def _quiet():
-    """Nobody visits: the log of requests is not about this."""
-    logger = logging.getLogger("pledgetracker.request")
-    level = logger.level
-    logger.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
-
-
 class _Copy:
     def __init__(self, folder, progress):
         self.folder, self.progress = folder, progress
-        self.site = WSGIHandler()
-        address = urlsplit(settings.SITE_URL)
-        self.requests = RequestFactory(SERVER_NAME=address.hostname, SERVER_PORT=str(address.port or 80))
-        self.secure = address.scheme == "https"
         self.index = current_index()
-        everything = ActivityFilterSet(QueryDict(""), index=self.index)
-        context = {"edition": self.index.edition, "site": {"name": settings.SITE_NAME, "url": settings.SITE_URL}}
-        self.banner = render_to_string("activities/copy/_banner.html", context)
-        self.browse = render_to_string("activities/copy/_browse.html", {"facets": browsed(everything)})
         self.waiting, self.known, self.done = deque(), set(), 0
 
-    def write(self):
-        self._found({reverse(name) for name in BEGIN})
-        self._found({url for url, _name, _code in filters(self.index)})
-        self._search()
+    def write(self, workers):
+        drawer = Drawer(self.folder)
         try:
-            while self.waiting:
-                self._take(self.waiting.popleft())
-                self.done += 1
-                self.progress(self.done, len(self.known))
+            self._find({reverse(name) for name in BEGIN})
+            self._find({url for url, _name, _code in filters(self.index)})
+            self._find(drawer.search())
+            if workers == 1:
+                self._follow(lambda addresses: partial(drawer.draw, addresses), 1)
+            else:
+                with sharing(self.folder, workers) as hand_out:
+                    self._follow(hand_out, BATCH)
         except NewerRecord as moved:
             raise CopyError(MOVED) from moved
+        except BrokenProcessPool as broken:
+            raise CopyError(ENDED) from broken
+        # No edition between the first reading and this one: whoever drew, drew this one.
         if current_index().token != self.index.token:
             raise CopyError(MOVED)
-        self._put(MARK, json.dumps({"site": settings.SITE_URL, "edition": self.index.edition.number}) + "\n")
+        mark = json.dumps({"site": settings.SITE_URL, "edition": self.index.edition.number}) + "\n"
+        (self.folder / MARK).write_text(mark)
         return self.done
 
-    def _found(self, addresses):
+    def _follow(self, hand_out, batch):
+        """Have every address drawn that pages lead to.
+
+        `hand_out` takes addresses, at most `batch` at once, and returns what waits for the addresses that they lead to.
+        These are taken in the order in which their pages were found, so that the same are found whoever draws.
+        """
+        drawn = deque()
+        while self.waiting or drawn:
+            while self.waiting and (batch > 1 or not drawn):
+                drawn.append(hand_out([self.waiting.popleft() for _each in range(min(batch, len(self.waiting)))]))
+            for found in drawn.popleft()():
+                self._find(found)
+                self.done += 1
+                self.progress(self.done, len(self.known))
+
+    def _find(self, addresses):
         for address in sorted(addresses):
             file = place(address)
             if file not in self.known:
                 self.known.add(file)
                 self.waiting.append(address)
-
-    def _take(self, address):
-        file = place(address)
-        path, _mark, query = address.partition("?")
-        name = "" if file.startswith(STATIC) else resolve(path).url_name
-        if not name:
-            self._static(file)
-        elif name in DOWNLOADS:
-            filterset = ActivityFilterSet(QueryDict(query), index=self.index)
-            self._put(file, DOWNLOADS[name].pieces(filterset))
-        else:
-            self._page(address, path, file)
-
-    def _page(self, address, path, file):
-        request = self.requests.get(address, secure=self.secure)
-        response = self.site.get_response(request)
-        body = response.getvalue()
-        if response.status_code != 200:
-            raise CopyError(f"{address} answers {response.status_code}.")
-        if not response["Content-Type"].startswith("text/html"):
-            self._put(file, body)
-            return
-        page = Page(path, file, body.decode(), self.banner, self.browse)
-        self._put(file, page.text)
-        self._found(page.found)
-
-    def _static(self, file):
-        body = static(file.removeprefix(STATIC))
-        self._put(file, body)
-        if file.endswith(".css"):
-            named = re.findall(rb"""url\(["']?([^"')]+)""", body)
-            self._found({urljoin(f"/{file}", each.decode()) for each in named if not each.startswith(b"data:")})
-
-    def _search(self):
-        """The copy's own search: a page, its script, and the words of every activity."""
-        html = render_to_string("activities/copy/search.html", {"edition": self.index.edition, **self._context()})
-        page = Page("/search/", SEARCH, html, self.banner, "")
-        self._put(SEARCH, page.text)
-        self._found(page.found)
-        rows = PublicActivity.objects.listed().order_by("-ordinal").values_list("reference", "title", "words")
-        entries = ([link(SEARCH, place(reverse("activity", args=[row[0]]))), row[1], row[2]] for row in rows.iterator())
-        lines = (f"{json.dumps(entry, ensure_ascii=False)},\n" for entry in entries)
-        self._put("search/words.js", "".join(["const ACTIVITIES = [\n", *lines, "];\n"]))
-
-    def _context(self):
-        return {"site": {"name": settings.SITE_NAME, "url": settings.SITE_URL, "disclaimer": settings.SITE_DISCLAIMER}}
-
-    def _put(self, file, content):
-        path = self.folder / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pieces = [content] if isinstance(content, str | bytes) else content
-        with path.open("wb") as written:
-            written.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
-
-
-def static(name):
-    """The bytes of a static file, as collected, or in development and tests as they lie."""
-    if staticfiles_storage.exists(name):
-        with staticfiles_storage.open(name) as collected:
-            return collected.read()
-    return Path(finders.find(name)).read_bytes()
 
 
 def filters(index):
@@ -179,17 +107,3 @@ def filters(index):
             query = url.partition("?")[2]
             for download in OF_A_FILTER:
                 yield f"{reverse(download)}?{query}", name, code
-
-
-def browsed(everything):
-    """Each filter with its values for the copy's list of them: [{label, choices: [{label, count, url}]}]."""
-    return [
-        {
-            "label": facet.label,
-            "choices": [
-                {"label": each.label, "note": each.note, "count": each.count, "url": of_filter(facet.name, each.value)}
-                for each in facet.in_vocabulary_order
-            ],
-        }
-        for facet in everything.facets
-    ]

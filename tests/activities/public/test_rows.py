@@ -169,7 +169,7 @@ def test_a_draft_stops_no_download(five):
     rows = all_rows()
     factories.activity(pledge=five[0].pledge)
     edit(five[0], title="Unreviewed")
-    assert len(list(rows.stream())) == 5
+    assert len(streamed(rows)) == 5
 
 
 def test_an_empty_selection_streams_nothing():
