@@ -15,7 +15,8 @@ from ..options import LONG
 
 @dataclass(frozen=True)
 class Entry:
-    """`url` leads to the page of the value, `list_url` to exactly the `count` activities; `note` is a country's code."""
+    """`url` leads to the page of the value, `list_url` to exactly the `count` activities; `note` is the code of a note
+    on the name, `remark` what stands beside it."""
 
     code: str
     label: str

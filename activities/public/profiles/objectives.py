@@ -9,13 +9,19 @@ from .breakdown import Entry
 
 
 def objectives_of(index):
-    """The objectives of the frameworks of all listed pledges, in order: one query. A draft's framework is not there."""
-    return Objective.objects.of_frameworks({pledge.record["framework"]["slug"] for pledge in index.pledges.values()})
+    """The objectives of the frameworks of listed pledges and of what is linked to, in order: one query.
+
+    A framework that only drafts name is not there.
+    """
+    pledges = index.pledges.values()
+    return Objective.objects.of_frameworks(
+        {pledge.record["framework"]["slug"] for pledge in pledges} | {key.rpartition("-")[0] for key in _links(index)}
+    )
 
 
 def linked(index, key):
     """The commitments that are linked to the objective of this key: entries, with and without activities."""
-    return kept(index, ("linked",), lambda: _linked(index)).get(key, [])
+    return _links(index).get(key, [])
 
 
 def entry(index, objective):
@@ -29,6 +35,10 @@ def entry(index, objective):
         list_url=f"{reverse('activity_list')}?objective={key}",
         remark=len(linked(index, key)) or "",
     )
+
+
+def _links(index):
+    return kept(index, ("linked",), lambda: _linked(index))
 
 
 def _linked(index):

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from ..figures import COUNTED, figure
 from ..pages import PublicPage
 from ..profiles import sentences
 from ..profiles.objectives import entry, linked, objectives_of
@@ -45,7 +46,11 @@ class ObjectiveDetail(TermPage):
 
     def get_context_data(self, **kwargs):
         code = self.kwargs["code"]
-        commitments = linked(self.index, code)
-        keys = {each.code for each in commitments}
+        self.commitments = linked(self.index, code)
+        keys = {each.code for each in self.commitments}
         sentence = sentences.serving(self.narrowed(objective=code), self.facet, code, keys)
-        return super().get_context_data(commitments=commitments, sentence=sentence)
+        return super().get_context_data(commitments=self.commitments, sentence=sentence)
+
+    def figures(self, by):
+        activities, *others = super().figures(by)
+        return [activities, figure(COUNTED["commitment"], len(self.commitments), "#commitments"), *others]

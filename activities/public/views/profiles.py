@@ -34,6 +34,16 @@ class TermList(PublicPage):
         return {"code": choice.value, "label": choice.label, "url": url, "count": choice.count, "note": choice.note}
 
 
+def about(filterset):
+    """What every profile says of the activities of its filter set, beside what it breaks them down by."""
+    return {
+        "filterset": filterset,
+        "years": by_value(filterset, "year"),
+        "list_url": list_url(filterset),
+        "downloads": links(filterset) if filterset.total else [],
+    }
+
+
 class TermPage(PublicPage):
     """One value of a filter: what it is, in figures, and its activities through the door."""
 
@@ -60,13 +70,10 @@ class TermPage(PublicPage):
         kwargs[self.facet] = self.subject
         kwargs.setdefault("sentence", sentences.serving(self.filterset, self.facet, self.kwargs["code"]))
         return super().get_context_data(
-            filterset=self.filterset,
             figures=list(self.figures(by)),
             by=by,
-            years=by_value(self.filterset, "year"),
-            list_url=list_url(self.filterset),
-            downloads=links(self.filterset),
             notes=notes_of(noted(self.index, [*shown, *named]), *page["page_obj"].object_list.notes, *beside),
+            **about(self.filterset),
             **page,
             **kwargs,
         )
