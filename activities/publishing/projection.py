@@ -131,11 +131,14 @@ def _facets(document, record):
 
 
 def _beside(record):
-    """Nor are these: the countries where it is only planned, and who has which part, for what profiles say of names."""
-    planned = [country["code"] for country in record["countries"] if country["planned"]]
-    parts = [f"{partner['slug']}:{partner['role']}" for partner in record["partners"] if partner["role"]]
-    beside = {"planned": planned, "part": list(dict.fromkeys(parts))}
-    return {name: codes for name, codes in beside.items() if codes}
+    """Nor are these, without which most rows are: where it is only planned, and who has which part, for what profiles
+    say of names; the keys of what it reports numbers of, so that targets find them."""
+    beside = {
+        "planned": [country["code"] for country in record["countries"] if country["planned"]],
+        "part": [f"{partner['slug']}:{partner['role']}" for partner in record["partners"] if partner["role"]],
+        "indicator": [result["indicator"] for result in record["results"]],
+    }
+    return {name: list(dict.fromkeys(codes)) for name, codes in beside.items() if codes}
 
 
 def _words(own, record, vocabulary):
