@@ -29,11 +29,12 @@ class ObjectiveDetail(TermPage):
     def find(self, code):
         # Asked for only where the vocabulary has it: an address may hold any number.
         objectives = list(objectives_of(self.index)) if self.index.knows(self.facet, code) else []
-        at = next((at for at, each in enumerate(objectives) if each.key == code), None)
-        if at is None:
+        objective = next((each for each in objectives if each.key == code), None)
+        if objective is None:
             return None
-        objective, framework = objectives[at], objectives[at].framework
-        siblings = [each if each.framework_id == framework.pk else None for each in (*objectives, None)]
+        framework = objective.framework
+        siblings = [each for each in objectives if each.framework_id == framework.pk]
+        at = siblings.index(objective)
         return {
             "key": code,
             "number": objective.number,
@@ -41,7 +42,7 @@ class ObjectiveDetail(TermPage):
             "short_title": objective.short_title,
             "framework": framework,
             "before": siblings[at - 1] if at else None,
-            "after": siblings[at + 1],
+            "after": siblings[at + 1] if at + 1 < len(siblings) else None,
         }
 
     def get_context_data(self, **kwargs):
