@@ -43,6 +43,8 @@ PAGES = {
     "api": "/api/",
     "accessibility": "/accessibility/",
     "style": "/style/",
+    "objectives": "/objectives/",
+    "objective": "/objectives/gcm-20/",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
 }
