@@ -100,19 +100,18 @@ def _groups(filterset, aims, reported):
     ways = Narrowing(filterset, "commitment")
     several = len({option_of(filterset.index, "commitment", aim.commitment).group for aim in aims}) > 1
     for_each = zip(aims, reported, strict=True)
-    return in_groups(_bar(filterset.index, ways, several, aim, numbers) for aim, numbers in for_each)
+    return in_groups(_bar(filterset, ways, several, aim, numbers) for aim, numbers in for_each)
 
 
-def _bar(index, ways, several, aim, numbers):
-    option, summed = option_of(index, "commitment", aim.commitment), sums.value_of(numbers)
+def _bar(filterset, ways, several, aim, numbers):
+    option, summed = option_of(filterset.index, "commitment", aim.commitment), sums.value_of(numbers)
     baseline = Decimal(aim.target["baseline"] or 0)
     whole = max(summed, aim.value, baseline)
-    having = index.having("commitment", aim.commitment)
     return option.group if several else "", Bar(
         label=option.label,
         value=_said(aim, numbers),
         width=scaled(summed, whole),
-        url=ways.url(aim.commitment) if having else "",
+        url=ways.url(aim.commitment) if filterset.bitmap.intersect(option.having) else "",
         remark=_from_and_by(aim.target),
         marks=tuple(filter(None, [scaled(aim.value, whole), scaled(baseline, whole)])),
     )
