@@ -43,7 +43,7 @@ def test_each_commitment_has_its_newest_report_or_confirmation():
     publishing.publish(made)
     chart = of()
     assert values(chart) == ["November 2021, 4 years ago", "20 November 2024, 2 years ago", "2026"]
-    assert [bar.width for _heading, bars in chart.groups for bar in bars] == ["100.0", "40.4", ""]
+    assert [bar.width for _heading, bars in chart.groups for bar in bars] == ["100.0", "40.3", ""]
     assert chart.sentence.startswith("Longest ago: “1. ")
     assert plain(of("kind=event").sentence) == "1 commitment was last reported on: 2020, 5 years ago."
     assert of("kind=event").groups == []
