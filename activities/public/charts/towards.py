@@ -53,7 +53,7 @@ def targets(filterset):
         sentence=_sentence(aims) if several else _said(aims[0], reported[0]),
         heads=(_("Commitment"), _("Reported towards target")),
         groups=_groups(filterset, aims, reported) if several else [],
-        remarks=[*([] if several else [_from_and_by(aims[0].target)]), *_remarks(filterset)],
+        remarks=[_marks() if several else _from_and_by(aims[0].target), *_remarks(filterset)],
         stated=True,
     )
 
@@ -153,6 +153,10 @@ def _sentence(aims):
         towards,
     )
     return sentence % {"count": localize(towards), "total": localize(len(aims))}
+
+
+def _marks():
+    return _("A line marks the target, and another the baseline where one is stated. Each row has a scale of its own.")
 
 
 def _remarks(filterset):
