@@ -42,6 +42,8 @@ PAGES = {
     "data": "/data/",
     "api": "/api/",
     "accessibility": "/accessibility/",
+    "report": "/pledges/undp-gcm/report/?from=2024",
+    "report-odd": "/pledges/undp-gcm/report/?from=soon",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
 }
