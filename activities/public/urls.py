@@ -12,6 +12,7 @@ from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.reports import ReportPage, ReportPdf
 from .views.site import SITEMAPS, Accessibility, Data, Robots
+from .views.style import Style
 from .views.versions import ActivityVersions
 
 urlpatterns = [
@@ -39,6 +40,7 @@ urlpatterns = [
     path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
     path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
+    path("style/", Style.as_view(), name="style"),
     path("robots.txt", Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
