@@ -43,6 +43,8 @@ ADDRESSES = {
     "robots": "/robots.txt",
     "sitemap_index": "/sitemap.xml",
     "sitemap": "/sitemap-pages.xml",
+    "objective_list": "/objectives/",
+    "objective": "/objectives/gcm-20/",
 }
 DOWNLOADS = [f"/{each.path}" for each in FORMATS]
 EVERY_ADDRESS = [*ADDRESSES.values(), "/healthz", "/readyz"]

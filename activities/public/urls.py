@@ -7,8 +7,10 @@ from . import converters  # noqa: F401 (`<number:...>`)
 from .exports.formats import FORMATS, IATI
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
 from .views.downloads import Download, Offered
+from .views.objectives import ObjectiveDetail, ObjectiveList
 from .views.package import Catalogue, Descriptor, Package
-from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
+from .views.partners import PartnerDetail, PartnerList
+from .views.places import CountryDetail, CountryList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.reports import ReportPage, ReportPdf
 from .views.site import SITEMAPS, Accessibility, Data, Robots
@@ -35,6 +37,8 @@ urlpatterns = [
     path("regions/<slug:code>/", RegionDetail.as_view(), name="region"),
     path("partners/", PartnerList.as_view(), name="partner_list"),
     path("partners/<slug:code>/", PartnerDetail.as_view(), name="partner"),
+    path("objectives/", ObjectiveList.as_view(), name="objective_list"),
+    path("objectives/<slug:code>/", ObjectiveDetail.as_view(), name="objective"),
     path("data/", Data.as_view(), name="data"),
     path("data/pledge-tracker.zip", Package.as_view(), name="data_package"),
     path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),

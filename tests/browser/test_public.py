@@ -44,6 +44,8 @@ PAGES = {
     "accessibility": "/accessibility/",
     "report": "/pledges/undp-gcm/report/?from=2024",
     "report-odd": "/pledges/undp-gcm/report/?from=soon",
+    "objectives": "/objectives/",
+    "objective": "/objectives/gcm-20/",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
 }
