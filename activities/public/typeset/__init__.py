@@ -19,9 +19,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .fonts import FAMILIES, folders, settable
+from .fonts import FAMILIES, folders, missing, settable
 
-__all__ = ["FAMILIES", "Failed", "language", "pdf", "png", "settable"]
+__all__ = ["FAMILIES", "Failed", "language", "missing", "pdf", "png"]
 
 logger = logging.getLogger(__name__)
 
