@@ -1,4 +1,4 @@
-"""Citations for people, in the style of the American Psychological Association (7th edition, 2020, sections 10.9, 10.16).
+"""Citations for people, in the style of the American Psychological Association (7th edition, 2020).
 
 The register is author and site at once, so that its name stands once. A day of retrieval is named only where the text
 at the address is meant to change. Days are written in the style's own English way: a citation is for an English list.

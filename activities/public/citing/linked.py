@@ -92,9 +92,7 @@ def _project(row):
 
 def _organisation(partner):
     url = settings.SITE_URL + reverse("partner", args=[partner["slug"]])
-    return _stated(
-        {"@type": "Organization", "name": partner["name"], "alternateName": partner["acronym"], "url": url}
-    )
+    return _stated({"@type": "Organization", "name": partner["name"], "alternateName": partner["acronym"], "url": url})
 
 
 def _place(country):

@@ -1,6 +1,5 @@
 """Which pictures there are: of the site, and of each pledge, commitment, and country or area."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,14 +7,19 @@ from .previews import Picture, figures
 
 
 def of_site(index):
-    return Picture(reverse("preview_site"), "", settings.SITE_NAME, figures(len(index.listed), ""))
+    title = _("What was pledged, and what was done")
+    return Picture(reverse("preview_site"), "", title, figures(len(index.listed), ""))
 
 
 def of_pledge(index, slug):
     """The picture of a listed pledge, or None."""
     if pledge := index.pledges.get(slug):
         return Picture(
-            reverse("preview_pledge", args=[slug]), _("Pledge"), pledge.title, _figures(index, "pledge", slug)
+            reverse("preview_pledge", args=[slug]),
+            _("Pledge"),
+            pledge.title,
+            _figures(index, "pledge", slug),
+            _noted(pledge),
         )
     return None
 
@@ -26,12 +30,13 @@ def of_commitment(index, key):
     commitments = index.pledges[slug].record["commitments"] if slug in index.pledges else []
     for commitment in commitments:
         if commitment["key"] == key:
-            label = _("%(pledge)s · Commitment %(number)s")
+            label = _("Commitment %(number)s · %(pledge)s")
             return Picture(
                 reverse("preview_commitment", args=[key]),
                 label % {"pledge": index.pledges[slug].title, "number": number},
                 commitment["short_title"],
                 _figures(index, "commitment", key),
+                _noted(index.pledges[slug]),
             )
     return None
 
@@ -48,6 +53,11 @@ def of_country(index, code):
         _figures(index, "country", code),
         index.notes.get(code, ""),
     )
+
+
+def _noted(pledge):
+    """The notes that the names in its texts call for, be they on the picture or not."""
+    return " ".join(note["text"] for note in pledge.record["notes"])
 
 
 def _figures(index, facet, code):

@@ -24,7 +24,7 @@ from ..exports.kept_files import Kept
 logger = logging.getLogger(__name__)
 
 WIDTH, HEIGHT = 1200, 630
-LONGEST_TITLE = 200  # characters that the picture has room for
+LONGEST_TITLE, LONGEST_LABEL = 200, 75  # characters that the picture has room for
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Picture:
     def alt(self):
         """The picture in words."""
         parts = [f"{self.label}: {self.title}" if self.label else self.title]
-        parts += [f"{label}: {value}" for value, label in self.figures]
+        parts += [f"{value} {label}".strip() for value, label in self.figures]
         return ". ".join([*parts, f"* {self.note}" if self.note else ""]).strip()
 
     def png(self):
         """Its bytes. Raises typeset.Failed."""
         data = {
-            "label": self.label,
+            "label": cut(self.label, LONGEST_LABEL),
             "title": cut(self.title, LONGEST_TITLE),
             "figures": [{"value": value, "label": label} for value, label in self.figures],
             "note": self.note,
@@ -60,7 +60,9 @@ class Picture:
 
 
 def figures(total, last_reported):
-    """Those of a picture: how many activities, and when the last of them was reported."""
+    """Those of a picture: how many activities, and when the last of them was reported; of none a sentence."""
+    if not total:
+        return (("", _("No activity reported in this register")),)
     several = [(localize(total), ngettext("activity", "activities", total))]
     if last_reported:
         several.append((partial_dates.display(last_reported), _("last reported")))
