@@ -7,9 +7,11 @@ from . import converters  # noqa: F401 (`<number:...>`)
 from .exports.formats import FORMATS, IATI
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
 from .views.downloads import Download, Offered
+from .views.embed import EmbedActivities, EmbedCommitment, EmbedCountry, EmbedHelp
 from .views.package import Catalogue, Descriptor, Package
 from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
+from .views.search import Search
 from .views.site import SITEMAPS, Accessibility, Data, Robots
 from .views.versions import ActivityVersions
 
@@ -35,6 +37,11 @@ urlpatterns = [
     path("data/pledge-tracker.zip", Package.as_view(), name="data_package"),
     path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
     path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
+    path("search/", Search.as_view(), name="search"),
+    path("embed/", EmbedHelp.as_view(), name="embed"),
+    path("embed/activities/", EmbedActivities.as_view(), name="embed_activities"),
+    path("embed/commitments/<slug:code>/", EmbedCommitment.as_view(), name="embed_commitment"),
+    path("embed/countries/<slug:code>/", EmbedCountry.as_view(), name="embed_country"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
     path("robots.txt", Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),

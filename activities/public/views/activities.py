@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from pledgetracker.text import search_text, words
 
 from ...models import PublicActivity, Publication
-from .. import errors
+from .. import errors, suggest
 from ..cards import CardRows
 from ..exports.formats import links
 from ..facets import grouped
 from ..filters import ActivityFilterSet
 from ..index import FACETS
-from ..pages import PARTIAL, PublicPage, notes_of
+from ..pages import PARTIAL, PublicPage, filtered_url, notes_of
 from ..related import related_to
 from ..rows import Withdrawn, row_of
 from ..versions import as_of, changes_url
@@ -28,13 +28,17 @@ class ActivityList(PublicPage):
 
     def get_context_data(self, **kwargs):
         filterset = ActivityFilterSet(self.request.GET, index=self.index)
-        page = self.page_of(CardRows(filterset.qs))
-        notes = notes_of(filterset.notes(filterset.facet("country").choices), *page["page_obj"].object_list.notes)
+        page = self.page_of(CardRows(filterset.qs, filterset.words))
+        near = [] if filterset.total else suggest.meant(self.index, filterset.words)
+        shown = filterset.notes(filterset.facet("country").choices), suggest.notes(self.index, near)
+        notes = notes_of(*shown, *page["page_obj"].object_list.notes)
         return super().get_context_data(
             filterset=filterset,
             notes=notes,
             clear_url=reverse("activity_list"),
             downloads=links(filterset),
+            meant=near,
+            embed_url=filtered_url("embed", filterset),
             **page,
             **kwargs,
         )
