@@ -50,6 +50,14 @@ QUERIES = {
     "/regions/western-balkans/": 4,  # the region; its countries; the rows of the page
     "/partners/iom/": 3,  # the partner; the rows of the page
     "/partners/undp/": 2,  # the partner; it takes part in no activity
+    # --- search.py
+    "/search/": 1,
+    "/search/?q=migration": 5,  # the search, and the newest edition once more; titles of those found; the rows
+    # --- embed.py
+    "/embed/?country=KGZ": 1,
+    "/embed/activities/?country=KGZ": 2,  # the rows
+    "/embed/commitments/undp-gcm-5/": 2,
+    "/embed/countries/KGZ/": 2,
     # --- site.py
     "/data/": 1,  # the newest edition
     "/accessibility/": 1,
