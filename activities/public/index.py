@@ -142,7 +142,7 @@ def _build(edition, former):
 def _read(edition, former):
     parts = stored_index.load(edition)
     parts = _rows_of(edition) if parts is None else parts
-    facets = {facet: {} for facet in (*FACETS, "named_region", iati.FACET)}
+    facets = {facet: {} for facet in (*FACETS, "named_region", "indicator", iati.FACET)}
     dates = {REPORTED: {}, CONFIRMED: {}}
     for (facet, code), bitmap in parts.items():
         (facets if facet in facets else dates).get(facet, {})[code] = bitmap

@@ -126,7 +126,14 @@ def _facets(document, record):
         "year": [str(year) for year in years(record["start"], record["end"])] or [UNDATED],
         # Neither is it: what it lacks to be an IATI activity.
         iati.FACET: iati.standing(record),
+        **_indicators(record),
     }
+
+
+def _indicators(record):
+    """Nor is this: the keys of what it reports numbers of, so that targets find them. Most rows report none."""
+    keys = list(dict.fromkeys(result["indicator"] for result in record["results"]))
+    return {"indicator": keys} if keys else {}
 
 
 def _words(own, record, vocabulary):

@@ -15,7 +15,7 @@ DOWNLOADS = {each.url_name: each for each in (*FORMATS, IATI)}
 # What a copy holds of one value of a filter besides its pages; the others are of the whole record alone.
 OF_A_FILTER = {"activity_csv", "activity_json"}
 # Addresses that only a site that runs can answer.
-LIVE = {"choose", "healthz", "readyz", "robots", "sitemap", "sitemap_index"}
+LIVE = {"choose", "healthz", "readyz", "robots", "sitemap", "sitemap_index", "style"}
 # A copy has a search of its own, and is in nobody's frame.
 LIVE |= {"search", "embed", "embed_activities", "embed_commitment", "embed_country"}
 STATIC = settings.STATIC_URL.lstrip("/")  # the folder of static files
