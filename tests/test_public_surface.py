@@ -101,6 +101,11 @@ class World:
         yield from ("/activities.csv?sort=oldest", f"/activities.csv?country={self.country.alpha3}")
         yield from ("/activities.atom?sort=title", f"/activities.json?q=activity&partner={self.partner.slug}")
         yield from (f"/pledges/{pledge}/report/", f"/pledges/{pledge}/report/?from=2023&to=2024")
+        # Words of what is hidden, but not the mark: a page says what was typed. Every country has its page.
+        searched = ("activity", "title", "partner", "maker", "friends", "region", "pledge", "commitment", "objective 1")
+        yield from ("/search/", *(f"/search/?q={words}" for words in searched))
+        yield from ("/embed/", f"/embed/activities/?partner={self.partner.slug}", "/embed/activities/")
+        yield from (f"/embed/commitments/{pledge}-1/", f"/embed/countries/{self.country.alpha3}/")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
         yield from ("/objectives/", f"/objectives/{self.objective.key}/")
 
@@ -250,7 +255,7 @@ def test_the_world_has_every_output_and_the_mark_would_be_seen(world):
     marked = {address for address, text in world.picture().items() if MARK in text or SLUG in text}
     bare = {address.split("?")[0] for address in set(world.addresses()) - marked}
     unmarked = {"/pledges/", "/data/", "/accessibility/", "/sitemap.xml", "/sitemap-activities.xml", "/robots.txt"}
-    unmarked |= {"/objectives/", "/data/datapackage.json", "/data/catalogue.jsonld"}
+    unmarked |= {"/objectives/", "/data/datapackage.json", "/data/catalogue.jsonld", "/embed/", "/search/"}
     assert {each for each in bare if not re.match(r"/activities/(choose/(?!partner|region|country)|.*/v/)", each)} <= (
         unmarked
         | {f"/activities/{world.third.reference}/", "/activities/", "/activities/choose/country/"}
