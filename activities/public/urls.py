@@ -7,10 +7,14 @@ from . import converters  # noqa: F401 (`<number:...>`)
 from .exports.formats import FORMATS, IATI
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
 from .views.downloads import Download, Offered
+from .views.objectives import ObjectiveDetail, ObjectiveList
 from .views.package import Catalogue, Descriptor, Package
-from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
+from .views.partners import PartnerDetail, PartnerList
+from .views.places import CountryDetail, CountryList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
+from .views.reports import ReportPage, ReportPdf
 from .views.site import SITEMAPS, Accessibility, Data, Robots
+from .views.style import Style
 from .views.versions import ActivityVersions
 
 urlpatterns = [
@@ -18,6 +22,8 @@ urlpatterns = [
     path("pledges/", PledgeList.as_view(), name="pledge_list"),
     path("pledges/<slug:slug>/", PledgeDetail.as_view(), name="pledge"),
     path("pledges/<slug:slug>/<number:number>/", CommitmentDetail.as_view(), name="commitment"),
+    path("pledges/<slug:slug>/report/", ReportPage.as_view(), name="report"),
+    path("pledges/<slug:slug>/report.pdf", ReportPdf.as_view(), name="report_pdf"),
     path("activities/", ActivityList.as_view(), name="activity_list"),
     *(path(each.path, Download.as_view(format=each), name=each.url_name) for each in FORMATS),
     path(IATI.path, Offered.as_view(format=IATI), name=IATI.url_name),
@@ -31,11 +37,14 @@ urlpatterns = [
     path("regions/<slug:code>/", RegionDetail.as_view(), name="region"),
     path("partners/", PartnerList.as_view(), name="partner_list"),
     path("partners/<slug:code>/", PartnerDetail.as_view(), name="partner"),
+    path("objectives/", ObjectiveList.as_view(), name="objective_list"),
+    path("objectives/<slug:code>/", ObjectiveDetail.as_view(), name="objective"),
     path("data/", Data.as_view(), name="data"),
     path("data/pledge-tracker.zip", Package.as_view(), name="data_package"),
     path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
     path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
+    path("style/", Style.as_view(), name="style"),
     path("robots.txt", Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

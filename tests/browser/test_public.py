@@ -42,6 +42,8 @@ PAGES = {
     "data": "/data/",
     "api": "/api/",
     "accessibility": "/accessibility/",
+    "objectives": "/objectives/",
+    "objective": "/objectives/gcm-20/",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
 }

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from activities.desk.targets import number, progress
+from activities.desk.targets import progress
 from activities.models import Activity
+from activities.sums import number
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -125,13 +125,16 @@ def test_every_facet_has_its_codes(full):
         "country": ["KEN", "CHA"],
         "region": ["covering", "named"],
         "named_region": ["named"],
+        "planned": ["CHA"],
+        "part": ["iom:funding", "iom:implementing"],
+        "indicator": [full.results.get().indicator.key],
         "partner": ["iom"],
         "kind": ["programme"],
         "status": ["in-progress"],
         "year": ["2022", "2023"],
         "iati": ["start", "shares"],
     }
-    assert set(facets) == {*FACETS, "named_region", "iati"}
+    assert set(facets) == {*FACETS, "named_region", "planned", "part", "indicator", "iati"}
 
 
 def test_an_activity_that_names_nothing_has_a_value_for_every_column(full):

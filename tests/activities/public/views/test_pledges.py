@@ -82,8 +82,8 @@ def test_a_commitment_shows_its_text_objectives_and_activities(client):
     assert "Enabling migrants and diasporas to invest" in text(page)
     assert [row.reference for row in page.context["page_obj"]] == undp(" ".join(b for b in ALL if b.startswith("5.")))
     assert {
-        "/activities/?objective=gcm-19",
-        "/activities/?objective=gcm-20",
+        "/objectives/gcm-19/",
+        "/objectives/gcm-20/",
         "/activities/?commitment=undp-gcm-5",
     } <= set(links(page))
     assert "linked by the register" in text(page)
