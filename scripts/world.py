@@ -58,10 +58,10 @@ MERIDIAN = 11
 # Metres. A line is drawn with a point each so often; the coarse outline with fewer. So wide are gaps that are closed.
 DETAIL, COARSE, GAP = 9_000, 45_000, 15_000
 # Of a place whose largest part covers less (in units of the drawing) a circle is drawn, of this radius.
-VISIBLE, RADIUS = 2_500, 40
+VISIBLE, RADIUS = 450, 40
 ROUNDS = 200
-# Islands that cover less are left out, of countries that have a larger part.
-LEAST = 60
+# Islands that cover less are left out, of countries that have a larger part; of the State of Palestine nothing is.
+LEAST, WHOLE = 60, {"PSE"}
 
 
 def main():
@@ -172,7 +172,7 @@ def world(drawn, coarse, middles, codes):
     centres["HRV"] = centroid(max(places["HRV"], key=area))
     centres |= apart({code: centres[code] for code in small})
     seen = {
-        code: [ring for ring in rings if area(ring) >= LEAST or ring is biggest(rings)]
+        code: [ring for ring in rings if area(ring) >= LEAST or code in WHOLE or ring is biggest(rings)]
         for code, rings in places.items()
     }
     unsettled = seen.pop(UNSETTLED)
@@ -234,7 +234,7 @@ def centroid(ring):
 
 
 def apart(centres):
-    """Circles moved by as little as lets none lie on another."""
+    """Circles moved by as little as lets none lie on another, or over an edge."""
     placed = {code: list(centre) for code, centre in centres.items()}
     for _round in range(ROUNDS):
         for one, other in combinations(placed.values(), 2):
@@ -248,6 +248,8 @@ def apart(centres):
                 one[1] -= south * push
                 other[0] += east * push
                 other[1] += south * push
+        for place in placed.values():
+            place[0] = min(max(place[0], RADIUS + 6), WIDTH - RADIUS - 6)
     return placed
 
 
