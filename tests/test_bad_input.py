@@ -40,6 +40,7 @@ ADDRESSES = {
     "data_descriptor": "/data/datapackage.json",
     "data_catalogue": "/data/catalogue.jsonld",
     "accessibility": "/accessibility/",
+    "style": "/style/",
     "robots": "/robots.txt",
     "sitemap_index": "/sitemap.xml",
     "sitemap": "/sitemap-pages.xml",

@@ -42,6 +42,7 @@ PAGES = {
     "data": "/data/",
     "api": "/api/",
     "accessibility": "/accessibility/",
+    "style": "/style/",
     "objectives": "/objectives/",
     "objective": "/objectives/gcm-20/",
     "not-found": "/activities/?page=99",
