@@ -43,6 +43,8 @@ PAGES = {
     "api": "/api/",
     "accessibility": "/accessibility/",
     "style": "/style/",
+    "report": "/pledges/undp-gcm/report/?from=2024",
+    "report-odd": "/pledges/undp-gcm/report/?from=soon",
     "objectives": "/objectives/",
     "objective": "/objectives/gcm-20/",
     "not-found": "/activities/?page=99",
