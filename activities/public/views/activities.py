@@ -32,15 +32,16 @@ class ActivityList(PublicPage):
         view, unknown = list_views.chosen(self.request.GET)
         page = self.page_of((view.rows or VIEWS[DEFAULT].rows)(filterset))
         shown = page["page_obj"].object_list.notes if view.rows else []
+        beside = view.context(filterset, self.request.GET)
         return super().get_context_data(
             filterset=filterset,
             view=view,
             unknown_view=unknown,
             tabs=list_views.tabs(filterset, path(self.index, "activity_list"), view),
-            notes=notes_of(filterset.notes(filterset.facet("country").choices), *shown),
+            notes=notes_of(filterset.notes(filterset.facet("country").choices), *shown, beside.pop("notes", [])),
             clear_url=self.narrowed().address(path(self.index, "activity_list"), view=view.name),
             downloads=links(filterset),
-            **view.context(filterset, self.request.GET),
+            **beside,
             **page,
             **kwargs,
         )
