@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .cards import CardRows
 from .charts import charts_of
+from .maps import map_of
 from .matrix import matrix
 from .timeline import Timeline
 
@@ -19,7 +20,8 @@ DEFAULT = "cards"
 
 @dataclass(frozen=True)
 class ListView:
-    """`rows(filterset)` is the sequence that is shown page by page, or None; `context(filterset, query)` the rest."""
+    """`rows(filterset)` is the sequence that is shown page by page, or None; `context(filterset, query)` the rest,
+    with the `notes` that it calls for."""
 
     name: str
     label: str
@@ -30,6 +32,11 @@ class ListView:
     @property
     def is_paged(self):
         return self.rows is not None
+
+
+def _map(filterset, query):
+    drawn = map_of(filterset)
+    return {"map": drawn, "notes": drawn.notes}
 
 
 VIEWS = {
@@ -47,6 +54,7 @@ VIEWS = {
             "includes/_view_table.html",
             rows=lambda filterset: CardRows(filterset.qs, filterset.words),
         ),
+        ListView("map", gettext_lazy("Map"), "includes/_view_map.html", context=_map),
         ListView("timeline", gettext_lazy("Timeline"), "includes/_view_timeline.html", rows=Timeline),
         ListView(
             "charts",

@@ -31,6 +31,7 @@ class ActivityList(PublicPage):
         filterset = ActivityFilterSet(self.request.GET, index=self.index)
         view, unknown = list_views.chosen(self.request.GET)
         page = self.page_of((view.rows or VIEWS[DEFAULT].rows)(filterset))
+        beside = view.context(filterset, self.request.GET)
         near = [] if filterset.total else suggest.meant(self.index, filterset.words)
         shown = [filterset.notes(filterset.facet("country").choices), suggest.notes(self.index, near)]
         shown += page["page_obj"].object_list.notes if view.rows else []
@@ -39,12 +40,12 @@ class ActivityList(PublicPage):
             view=view,
             unknown_view=unknown,
             tabs=list_views.tabs(filterset, path(self.index, "activity_list"), view),
-            notes=notes_of(*shown),
+            notes=notes_of(*shown, beside.pop("notes", [])),
             clear_url=self.narrowed().address(path(self.index, "activity_list"), view=view.name),
             downloads=links(filterset),
             meant=near,
             embed_url=filtered_url("embed", filterset),
-            **view.context(filterset, self.request.GET),
+            **beside,
             **page,
             **kwargs,
         )
