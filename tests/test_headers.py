@@ -34,6 +34,7 @@ PUBLIC = [
     "/api/",
     "/api/v1/activities/",
     "/accessibility/",
+    "/style/",
     "/search/",
     "/embed/",
     "/robots.txt",

@@ -92,7 +92,7 @@ class World:
         yield from (f"/activities/{each.reference}/" for each in self.activities)
         yield from (f"/activities/{reference}/v/1/", f"/activities/{self.third.reference}/v/1/")
         yield from (f"/activities/{each.reference}/versions/" for each in self.activities)
-        yield from ("/countries/", "/regions/", "/partners/", "/data/", "/accessibility/")
+        yield from ("/countries/", "/regions/", "/partners/", "/data/", "/accessibility/", "/style/")
         yield from (f"/countries/{each.alpha3}/" for each in (self.country, self.other))
         yield f"/regions/{self.region.slug}/"
         yield from (f"/partners/{each.slug}/" for each in (self.partner, self.maker))
@@ -107,6 +107,7 @@ class World:
         yield from ("/embed/", f"/embed/activities/?partner={self.partner.slug}", "/embed/activities/")
         yield from (f"/embed/commitments/{pledge}-1/", f"/embed/countries/{self.country.alpha3}/")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
+        yield from ("/objectives/", f"/objectives/{self.objective.key}/")
 
     def answers(self):
         client = Client()
@@ -254,7 +255,7 @@ def test_the_world_has_every_output_and_the_mark_would_be_seen(world):
     marked = {address for address, text in world.picture().items() if MARK in text or SLUG in text}
     bare = {address.split("?")[0] for address in set(world.addresses()) - marked}
     unmarked = {"/pledges/", "/data/", "/accessibility/", "/sitemap.xml", "/sitemap-activities.xml", "/robots.txt"}
-    unmarked |= {"/data/datapackage.json", "/data/catalogue.jsonld", "/embed/", "/search/"}
+    unmarked |= {"/objectives/", "/data/datapackage.json", "/data/catalogue.jsonld", "/embed/", "/search/"}
     assert {each for each in bare if not re.match(r"/activities/(choose/(?!partner|region|country)|.*/v/)", each)} <= (
         unmarked
         | {f"/activities/{world.third.reference}/", "/activities/", "/activities/choose/country/"}
