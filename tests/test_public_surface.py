@@ -102,6 +102,7 @@ class World:
         yield from ("/activities.atom?sort=title", f"/activities.json?q=activity&partner={self.partner.slug}")
         yield from (f"/pledges/{pledge}/report/", f"/pledges/{pledge}/report/?from=2023&to=2024")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
+        yield "/activities/?view=map"
         yield from ("/objectives/", f"/objectives/{self.objective.key}/")
 
     def answers(self):
