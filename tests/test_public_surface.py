@@ -112,6 +112,7 @@ class World:
         yield from ("/embed/", f"/embed/activities/?partner={self.partner.slug}", "/embed/activities/")
         yield from (f"/embed/commitments/{pledge}-1/", f"/embed/countries/{self.country.alpha3}/")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
+        yield "/activities/?view=map"
         yield from ("/objectives/", f"/objectives/{self.objective.key}/")
 
     def answers(self):

@@ -21,6 +21,7 @@ PAGES = {
     "list-filtered": "/activities/?country=KGZ&country=XKX&q=project&sort=title",
     "list-empty": "/activities/?country=KGZ&kind=event",
     "list-unknown-value": "/activities/?country=XXX",
+    "list-map": "/activities/?view=map",
     "choose": "/activities/choose/country/?kind=programme",
     "choose-grouped": "/activities/choose/region/",
     "activity": "/activities/undp-gcm-0002/",
