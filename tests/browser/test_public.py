@@ -56,6 +56,9 @@ PAGES = {
     "embed-country": "/embed/countries/KGZ/",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
+    "charts": "/activities/?view=charts",
+    "gaps": "/activities/?view=gaps",
+    "gaps-by-year": "/activities/?view=gaps&by=year&country=KGZ&year=2023&year=undated",
 }
 ANSWERED_WITH_AN_ERROR = r"status of (404|410|414)"
 
