@@ -1,6 +1,6 @@
 """A map of how many of the activities that pass a filter are in each country or area."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.formats import localize
 from django.utils.html import escape
@@ -43,7 +43,7 @@ class Map:
     shades: Shades
     shapes: SafeString
     view_box: str
-    notes: list = field(default_factory=list)
+    notes: list
 
     @property
     def unsettled(self):
@@ -52,8 +52,8 @@ class Map:
     @property
     def marks(self):
         """Where the asterisks of the notes stand: beside the names' places."""
-        middles = world().middles
-        return [(middles[each["code"]][0] + RADIUS, middles[each["code"]][1]) for each in self.notes if each["code"] in middles]
+        middles = (world().middles.get(note["code"]) for note in self.notes)
+        return [(x + RADIUS, y) for x, y in filter(None, middles)]
 
     @property
     def planned(self):
