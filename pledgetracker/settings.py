@@ -120,6 +120,8 @@ ATOMIC_REQUESTS = False
 # --- Downloads that are made once and kept ----------------------------------------------------------------------------
 KEPT_DIR = env.text("KEPT_DIR") or BASE_DIR / "kept"
 KEPT_MEGABYTES = env.number("KEPT_MEGABYTES", 4000)
+# A folder of fonts for PDF and pictures, besides those that came with the code.
+TYPESET_FONTS = env.text("TYPESET_FONTS")
 
 # --- Answers kept: in each process, and in Redis by CACHE_URL ---------------------------------------------------------
 ANSWERS = "activities.public.answers.Answers"

@@ -21,6 +21,8 @@ ADDRESSES = {
     "pledge_list": "/pledges/",
     "pledge": "/pledges/undp-gcm/",
     "commitment": "/pledges/undp-gcm/4/",
+    "report": "/pledges/undp-gcm/report/",
+    "report_pdf": "/pledges/undp-gcm/report.pdf",
     "activity_list": "/activities/",
     **{each.url_name: f"/{each.path}" for each in FORMATS},
     "choose": "/activities/choose/kind/",

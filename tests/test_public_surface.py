@@ -100,6 +100,7 @@ class World:
         yield from ("/data/pledge-tracker.zip", "/data/datapackage.json", "/data/catalogue.jsonld")
         yield from ("/activities.csv?sort=oldest", f"/activities.csv?country={self.country.alpha3}")
         yield from ("/activities.atom?sort=title", f"/activities.json?q=activity&partner={self.partner.slug}")
+        yield from (f"/pledges/{pledge}/report/", f"/pledges/{pledge}/report/?from=2023&to=2024")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
         yield from ("/objectives/", f"/objectives/{self.objective.key}/")
 
@@ -123,7 +124,7 @@ class World:
 # before those of its entries.
 EDITION = "|".join(
     [
-        r"[Ee]dition [0-9]+ of( 20[0-9TZ:-]+)?",
+        r"[Ee]dition [0-9]+( of( 20[0-9TZ:-]+)?|, [0-9]+ [A-Z][a-z]+ 20[0-9]+)",
         r'"(edition|dct:modified)": {[^}]*}',
         r'"(version|dcat:version|created|dateModified)": "[^"]*"',
         r">[0-9]+ \(20[^)]*Z\)<",

@@ -1,5 +1,6 @@
 """The figures of a page: a number, what it counts, and the way to what was counted."""
 
+from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
 COUNTED = {
@@ -14,3 +15,16 @@ COMMITMENTS_SERVED = ngettext_lazy("Commitment served", "Commitments served")
 
 def figure(what, count, url):
     return {"label": what % count, "count": count, "url": url}
+
+
+def of_the_record(index):
+    """What the whole public record holds."""
+    commitments = sum(len(pledge.record["commitments"]) for pledge in index.pledges.values())
+    counts = [
+        ("pledge", len(index.pledges), "pledge_list"),
+        ("commitment", commitments, "pledge_list"),
+        ("activity", len(index.listed), "activity_list"),
+        ("country", len(index.facets["country"]), "country_list"),
+        ("partner", len(index.facets["partner"]), "partner_list"),
+    ]
+    return [figure(COUNTED[what], count, reverse(name)) for what, count, name in counts]

@@ -12,7 +12,9 @@ from .views.package import Catalogue, Descriptor, Package
 from .views.partners import PartnerDetail, PartnerList
 from .views.places import CountryDetail, CountryList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
+from .views.reports import ReportPage, ReportPdf
 from .views.site import SITEMAPS, Accessibility, Data, Robots
+from .views.style import Style
 from .views.versions import ActivityVersions
 
 urlpatterns = [
@@ -20,6 +22,8 @@ urlpatterns = [
     path("pledges/", PledgeList.as_view(), name="pledge_list"),
     path("pledges/<slug:slug>/", PledgeDetail.as_view(), name="pledge"),
     path("pledges/<slug:slug>/<number:number>/", CommitmentDetail.as_view(), name="commitment"),
+    path("pledges/<slug:slug>/report/", ReportPage.as_view(), name="report"),
+    path("pledges/<slug:slug>/report.pdf", ReportPdf.as_view(), name="report_pdf"),
     path("activities/", ActivityList.as_view(), name="activity_list"),
     *(path(each.path, Download.as_view(format=each), name=each.url_name) for each in FORMATS),
     path(IATI.path, Offered.as_view(format=IATI), name=IATI.url_name),
@@ -40,6 +44,7 @@ urlpatterns = [
     path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
     path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
+    path("style/", Style.as_view(), name="style"),
     path("robots.txt", Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -19,6 +19,8 @@ from django.urls import resolve, reverse
 from ...models import PublicActivity
 from ..filters import ActivityFilterSet
 from ..index import current_index
+from ..report import Period, pdf_of, report_of
+from ..typeset import Failed
 from .places import DOWNLOADS, STATIC, link, of_filter, place
 from .rewriting import SEARCH, Page
 
@@ -65,7 +67,16 @@ class Drawer:
         if name in DOWNLOADS:
             filterset = ActivityFilterSet(QueryDict(query), index=self.index)
             return self._put(file, DOWNLOADS[name].pieces(filterset))
+        if name == "report_pdf":
+            return self._put(file, self._report(**resolve(path).kwargs))
         return self._page(address, path, file)
+
+    def _report(self, slug):
+        """The PDF at once, however long it takes: who asks the site for a large one is told to wait."""
+        try:
+            return pdf_of(report_of(self.index, self.index.pledges[slug], Period()))
+        except Failed as error:
+            raise CopyError(f"The report on {slug} could not be set as a PDF.") from error
 
     def _page(self, address, path, file):
         request = self.requests.get(address, secure=self.secure)

@@ -15,7 +15,7 @@ DOWNLOADS = {each.url_name: each for each in (*FORMATS, IATI)}
 # What a copy holds of one value of a filter besides its pages; the others are of the whole record alone.
 OF_A_FILTER = {"activity_csv", "activity_json"}
 # Addresses that only a site that runs can answer.
-LIVE = {"choose", "healthz", "readyz", "robots", "sitemap", "sitemap_index"}
+LIVE = {"choose", "healthz", "readyz", "robots", "sitemap", "sitemap_index", "style"}
 STATIC = settings.STATIC_URL.lstrip("/")  # the folder of static files
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 

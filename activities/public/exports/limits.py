@@ -21,13 +21,20 @@ def slot(rows):
     """Hold one of the worker's slots while the block makes an export of so many rows. Raises Busy."""
     if rows <= SMALL:
         yield
-    elif _free.acquire(blocking=False):
-        try:
-            yield
-        finally:
-            _free.release()
     else:
+        with core():
+            yield
+
+
+@contextmanager
+def core():
+    """Hold a slot while the block keeps a core busy, however few rows it is about. Raises Busy."""
+    if not _free.acquire(blocking=False):
         raise Busy
+    try:
+        yield
+    finally:
+        _free.release()
 
 
 class Limited:

@@ -1,12 +1,11 @@
 """The home page, the pledges, and their commitments."""
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..cards import CardRows, Cards
 from ..charts import targets
-from ..figures import COMMITMENTS_SERVED, COUNTED, figure
+from ..figures import COMMITMENTS_SERVED, COUNTED, figure, of_the_record
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
 from ..profiles import sentences
@@ -14,6 +13,7 @@ from ..profiles.breakdown import breakdown, noted, number_of
 from ..rows import Rows, fetch
 from .profiles import about
 
+FEW = 3  # pledges whose commitments the home page names; of more it names the pledges alone
 FULL = 100  # activities read in full under one commitment of the pledge's page; the rest is one link away
 
 
@@ -22,24 +22,15 @@ class Home(PublicPage):
 
     def get_context_data(self, **kwargs):
         latest = Cards(self.index, self.some_of(self.index.listed))
+        pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
+        few = pledges if len(pledges) <= FEW else []
         return super().get_context_data(
-            pledges=[with_totals(pledge, self.index) for pledge in self.index.pledges.values()],
-            figures=self.figures(),
+            pledges=pledges,
+            promises=[(pledge, list(commitments_of(pledge, self.index))) for pledge in few],
+            figures=of_the_record(self.index),
             latest=latest,
             notes=notes_of(*latest.notes),
         )
-
-    def figures(self):
-        index = self.index
-        commitments = sum(len(pledge.record["commitments"]) for pledge in index.pledges.values())
-        counts = [
-            (COUNTED["pledge"], len(index.pledges), "pledge_list"),
-            (COUNTED["commitment"], commitments, "pledge_list"),
-            (COUNTED["activity"], len(index.listed), "activity_list"),
-            (COUNTED["country"], len(index.facets["country"]), "country_list"),
-            (COUNTED["partner"], len(index.facets["partner"]), "partner_list"),
-        ]
-        return [figure(what, count, reverse(name)) for what, count, name in counts]
 
 
 class PledgeList(PublicPage):
@@ -54,11 +45,14 @@ class PledgePage(PublicPage):
     """A page of one listed pledge: `self.pledge`."""
 
     def get(self, request, *args, **kwargs):
-        pledge = self.index.pledges.get(kwargs["slug"])
+        self.pledge = self.listed(kwargs["slug"])
+        return super().get(request, *args, **kwargs)
+
+    def listed(self, slug):
+        pledge = self.index.pledges.get(slug)
         if pledge is None:
             raise Http404(_("No pledge of this name is published in this register."))
-        self.pledge = with_totals(pledge, self.index)
-        return super().get(request, *args, **kwargs)
+        return with_totals(pledge, self.index)
 
 
 class PledgeDetail(PledgePage):

@@ -1,0 +1,160 @@
+"""What a report holds: the pledge, its commitments with their activities of the period, and what is known besides."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.urls import reverse
+from pyroaring import BitMap
+
+from pledgetracker.clock import today
+
+from ...models import Region
+from ..filters import ActivityFilterSet
+from ..matrix import YEAR, matrix
+from ..pages import notes_of
+from ..pledges import commitments_of, with_totals
+from ..rows import Rows, fetch
+from .period import Period
+from .results import summed
+
+# Activities of a report: on a page, and in a PDF that a visitor waits for; more are prepared; and at most.
+MOST_AT_ONCE = 500
+MOST = 5000
+BUREAUX = Region.Scheme.BUREAU.value
+
+
+@dataclass
+class Part:
+    """A commitment, a CommitmentSummary, with its rows of the period: those in full, and those in full before."""
+
+    commitment: object
+    activities: list
+    printed_before: list
+    period: Period
+
+    @property
+    def total(self):
+        return len(self.activities) + len(self.printed_before)
+
+    @property
+    def results(self):
+        """The sums of what the activities of the period report."""
+        return summed([*self.activities, *self.printed_before])
+
+
+@dataclass
+class Report:
+    """`parts` are the commitments, `activities` the rows of the period, `undated` those of which nobody knows."""
+
+    index: object
+    pledge: object
+    period: Period
+    parts: list
+    activities: list
+    undated: list
+    outside: int  # activities of the pledge that are of other times
+    matched_pledge: object = None
+    made_on: str = field(default_factory=lambda: today().isoformat())
+
+    @property
+    def edition(self):
+        return self.index.edition
+
+    @property
+    def language(self):
+        return self.pledge.record["language"]
+
+    @property
+    def path(self):
+        """The address of the report without the site's."""
+        return self.period.address(reverse("report", args=[self.pledge.slug]))
+
+    @cached_property
+    def bitmap(self):
+        """The activities of the period."""
+        return BitMap(row.ordinal for row in self.activities)
+
+    @cached_property
+    def matrices(self):
+        """The commitments by region and by year, as far as any activity has one."""
+        found = [matrix(self.filterset, by) for by in (BUREAUX, YEAR)]
+        return list({each.by: each for each in found if each}.values())
+
+    @cached_property
+    def filterset(self):
+        """What counts, matrices and maps ask: a filter set of the pledge that lets through what is of the period."""
+        found = ActivityFilterSet({"pledge": [self.pledge.slug]}, index=self.index)
+        found.bitmap = self.bitmap
+        return found
+
+    @property
+    def empty(self):
+        """The commitments without an activity of the period."""
+        return [part for part in self.parts if not part.total]
+
+    def number_of(self, facet):
+        """How many values of a filter the activities of the period have."""
+        return len({code for row in self.activities for code in row.facets[facet]})
+
+    @cached_property
+    def results(self):
+        return summed(self.activities)
+
+    @cached_property
+    def notes(self):
+        shown = (row.record["notes"] for row in (*self.activities, *self.undated))
+        return notes_of(self.pledge.record["notes"], *shown)
+
+
+def file_name(pledge, period, edition):
+    """`undp-gcm-report-2023-to-2024-edition-12-2026-11-24.pdf`."""
+    parts = [pledge.slug, "report", period.start, "to" if period else "", period.end, f"edition-{edition.number}"]
+    return "-".join(part for part in [*parts, today().isoformat()] if part) + ".pdf"
+
+
+def may_belong(index, pledge, period):
+    """The bitmap of the pledge's activities that a report of the period reads."""
+    return period.may_hold(index, index.having("pledge", pledge.slug))
+
+
+def report_of(index, pledge, period):
+    """The Report of a listed pledge. Raises NewerRecord, as `fetch` does. Reads no more rows than `may_belong` says."""
+    found = may_belong(index, pledge, period)
+    rows = fetch(index, Rows(index, found).ordinals(slice(None)))
+    belonging, undated = _of_period(rows, period)
+    return Report(
+        index=index,
+        pledge=with_totals(pledge, index),
+        period=period,
+        parts=list(_parts(index, pledge, period, belonging)),
+        activities=belonging,
+        undated=undated,
+        outside=len(index.having("pledge", pledge.slug)) - len(belonging) - len(undated),
+        matched_pledge=index.pledges.get(pledge.record["matched_pledge"]),
+    )
+
+
+def _of_period(rows, period):
+    """(those that belong, undated ones of which no report is of the period)."""
+    if not period:
+        return rows, []
+    belonging, undated = [], []
+    for row in rows:
+        if period.had_active(row.record) or period.heard_of(row.record):
+            belonging.append(row)
+        elif not (row.record["start"] or row.record["end"]):
+            undated.append(row)
+    return belonging, undated
+
+
+def _parts(index, pledge, period, rows):
+    printed = set()
+    for commitment in commitments_of(pledge, index):
+        serving = [row for row in rows if commitment.key in row.facets["commitment"]]
+        yield Part(
+            commitment,
+            activities=[row for row in serving if row.ordinal not in printed],
+            printed_before=[row for row in serving if row.ordinal in printed],
+            period=period,
+        )
+        printed.update(row.ordinal for row in serving)
