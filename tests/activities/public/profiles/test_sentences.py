@@ -48,7 +48,7 @@ def serving(country):
 
 def test_the_makers_of_a_pledge_are_named_and_of_many_counted(db):
     country = Country.objects.get(alpha3="NZL")
-    makers = [factories.partner(acronym=name) for name in "ABCD"]
+    makers = [factories.partner(name=f"Maker {name}", acronym=name) for name in "ABCD"]
     pledge = factories.pledge(made_by=makers[:2])
     activity = factories.activity(pledge=pledge, countries=[country])
     publishing.publish_pledge(pledge)
