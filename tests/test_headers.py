@@ -34,6 +34,7 @@ PUBLIC = [
     "/api/",
     "/api/v1/activities/",
     "/accessibility/",
+    "/style/",
     "/robots.txt",
     "/sitemap.xml",
     "/sitemap-pages.xml",

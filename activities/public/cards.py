@@ -8,6 +8,9 @@ from django.utils.translation import get_language
 from .kept import draw
 from .rows import fetch
 
+# The partials that draw an activity in a list.
+SHAPES = {"card": "includes/_activity_card.html", "row": "includes/_activity_row.html"}
+
 
 @dataclass
 class Card:
@@ -52,7 +55,7 @@ class Cards:
         return [card.notes for card in self._cards.values()]
 
     def drawn(self, **look):
-        """The HTML of each card. `look` is what `_activity_card.html` is told beside the activity."""
+        """The HTML of each card. `look` is what its partial is told beside the activity; `shape` names another one."""
         key = get_language(), *look.values()
         missing = [ordinal for ordinal, card in self._cards.items() if key not in card.html]
         for row in self._read(missing):
@@ -75,4 +78,4 @@ class Cards:
 
 
 def draw_card(row, look):
-    return draw("includes/_activity_card.html", {"activity": row, **look})
+    return draw(SHAPES[look.get("shape", "card")], {"activity": row, **look})

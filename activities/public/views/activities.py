@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from pledgetracker.text import search_text, words
 
 from ...models import PublicActivity, Publication
-from .. import errors
-from ..cards import CardRows
+from .. import errors, list_views
 from ..exports.formats import links
 from ..facets import grouped
 from ..filters import ActivityFilterSet
 from ..index import FACETS
+from ..kept import path
+from ..list_views import DEFAULT, VIEWS
 from ..pages import PARTIAL, PublicPage, notes_of
 from ..related import related_to
 from ..rows import Withdrawn, row_of
@@ -28,13 +29,18 @@ class ActivityList(PublicPage):
 
     def get_context_data(self, **kwargs):
         filterset = ActivityFilterSet(self.request.GET, index=self.index)
-        page = self.page_of(CardRows(filterset.qs))
-        notes = notes_of(filterset.notes(filterset.facet("country").choices), *page["page_obj"].object_list.notes)
+        view, unknown = list_views.chosen(self.request.GET)
+        page = self.page_of((view.rows or VIEWS[DEFAULT].rows)(filterset))
+        shown = page["page_obj"].object_list.notes if view.rows else []
         return super().get_context_data(
             filterset=filterset,
-            notes=notes,
-            clear_url=reverse("activity_list"),
+            view=view,
+            unknown_view=unknown,
+            tabs=list_views.tabs(filterset, path(self.index, "activity_list"), view),
+            notes=notes_of(filterset.notes(filterset.facet("country").choices), *shown),
+            clear_url=self.narrowed().address(path(self.index, "activity_list"), view=view.name),
             downloads=links(filterset),
+            **view.context(filterset, self.request.GET),
             **page,
             **kwargs,
         )

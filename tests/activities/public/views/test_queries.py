@@ -56,6 +56,8 @@ QUERIES = {
     # --- site.py
     "/data/": 1,  # the newest edition
     "/accessibility/": 1,
+    # --- style.py
+    "/style/": 2,  # the newest edition; the rows of the cards
     "/robots.txt": 0,
     "/sitemap.xml": 3,  # the newest edition; the newest change; the number of activities
     "/sitemap-pages.xml": 1,
