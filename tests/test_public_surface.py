@@ -102,6 +102,9 @@ class World:
         yield from ("/activities.atom?sort=title", f"/activities.json?q=activity&partner={self.partner.slug}")
         yield from (f"/pledges/{pledge}/report/", f"/pledges/{pledge}/report/?from=2023&to=2024")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
+        cited = [f"activities/{reference}", f"activities/{self.third.reference}/v/1", f"pledges/{pledge}"]
+        cited += [f"pledges/{pledge}/1", f"countries/{self.country.alpha3}"]
+        yield from (f"/{each}.{ending}" for each in cited for ending in ("bib", "ris"))
 
     def answers(self):
         client = Client()
@@ -250,6 +253,8 @@ def test_the_world_has_every_output_and_the_mark_would_be_seen(world):
     bare = {address.split("?")[0] for address in set(world.addresses()) - marked}
     unmarked = {"/pledges/", "/data/", "/accessibility/", "/sitemap.xml", "/sitemap-activities.xml", "/robots.txt"}
     unmarked |= {"/data/datapackage.json", "/data/catalogue.jsonld"}
+    # What is cited there is not the activity that is marked here.
+    unmarked |= {each for each in bare if each.endswith((".bib", ".ris")) and world.first.reference not in each}
     assert {each for each in bare if not re.match(r"/activities/(choose/(?!partner|region|country)|.*/v/)", each)} <= (
         unmarked
         | {f"/activities/{world.third.reference}/", "/activities/", "/activities/choose/country/"}
