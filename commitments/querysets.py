@@ -114,6 +114,12 @@ class PledgeQuerySet(EditorialQuerySet):
         return self.filter(reporting_interval=None)
 
 
+class ObjectiveQuerySet(models.QuerySet):
+    def of_frameworks(self, slugs):
+        """Those of these frameworks, each with its own, in the order of frameworks and numbers."""
+        return self.filter(framework__slug__in=slugs).select_related("framework").order_by("framework__name", "number")
+
+
 class JobQuerySet(models.QuerySet):
     def with_person(self):
         """With who started each."""

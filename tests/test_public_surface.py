@@ -5,12 +5,17 @@ import re
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.test import Client
 
 from activities import publishing
 from activities.models import Activity, Country, Office
+from activities.public.charts import charts_of
 from activities.public.exports.formats import FORMATS
+from activities.public.filters import ActivityFilterSet
 from activities.public.index import FACETS
+from activities.public.matrix import matrix
 from commitments.models import Partner, Pledge
 from tests import factories
 from tests.reading import body, csv_references, readable, total
@@ -92,7 +97,7 @@ class World:
         yield from (f"/activities/{each.reference}/" for each in self.activities)
         yield from (f"/activities/{reference}/v/1/", f"/activities/{self.third.reference}/v/1/")
         yield from (f"/activities/{each.reference}/versions/" for each in self.activities)
-        yield from ("/countries/", "/regions/", "/partners/", "/data/", "/accessibility/")
+        yield from ("/countries/", "/regions/", "/partners/", "/data/", "/accessibility/", "/style/")
         yield from (f"/countries/{each.alpha3}/" for each in (self.country, self.other))
         yield f"/regions/{self.region.slug}/"
         yield from (f"/partners/{each.slug}/" for each in (self.partner, self.maker))
@@ -101,10 +106,16 @@ class World:
         yield from ("/activities.csv?sort=oldest", f"/activities.csv?country={self.country.alpha3}")
         yield from ("/activities.atom?sort=title", f"/activities.json?q=activity&partner={self.partner.slug}")
         yield from (f"/pledges/{pledge}/report/", f"/pledges/{pledge}/report/?from=2023&to=2024")
+        # Words of what is hidden, but not the mark: a page says what was typed. Every country has its page.
+        searched = ("activity", "title", "partner", "maker", "friends", "region", "pledge", "commitment", "objective 1")
+        yield from ("/search/", *(f"/search/?q={words}" for words in searched))
+        yield from ("/embed/", f"/embed/activities/?partner={self.partner.slug}", "/embed/activities/")
+        yield from (f"/embed/commitments/{pledge}-1/", f"/embed/countries/{self.country.alpha3}/")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
         cited = [f"activities/{reference}", f"activities/{self.third.reference}/v/1", f"pledges/{pledge}"]
         cited += [f"pledges/{pledge}/1", f"countries/{self.country.alpha3}"]
         yield from (f"/{each}.{ending}" for each in cited for ending in ("bib", "ris"))
+        yield from ("/objectives/", f"/objectives/{self.objective.key}/")
 
     def answers(self):
         client = Client()
@@ -252,9 +263,9 @@ def test_the_world_has_every_output_and_the_mark_would_be_seen(world):
     marked = {address for address, text in world.picture().items() if MARK in text or SLUG in text}
     bare = {address.split("?")[0] for address in set(world.addresses()) - marked}
     unmarked = {"/pledges/", "/data/", "/accessibility/", "/sitemap.xml", "/sitemap-activities.xml", "/robots.txt"}
-    unmarked |= {"/data/datapackage.json", "/data/catalogue.jsonld"}
     # What is cited there is not the activity that is marked here.
     unmarked |= {each for each in bare if each.endswith((".bib", ".ris")) and world.first.reference not in each}
+    unmarked |= {"/objectives/", "/data/datapackage.json", "/data/catalogue.jsonld", "/embed/", "/search/"}
     assert {each for each in bare if not re.match(r"/activities/(choose/(?!partner|region|country)|.*/v/)", each)} <= (
         unmarked
         | {f"/activities/{world.third.reference}/", "/activities/", "/activities/choose/country/"}
@@ -373,3 +384,33 @@ def test_who_published_is_kept_and_never_shown(world):
     picture = world.picture()
     assert "Published by somebody" in picture["/activities/"]
     assert not [address for address, text in picture.items() if MARK.lower() in text.lower()]
+
+
+# --- One number, however it is shown ----------------------------------------------------------------------------------
+# What shows the activities of a filter otherwise than as a list, as HTML that says its total.
+SHOWN = {
+    "charts": lambda filterset: render_to_string("includes/_charts.html", {"charts": charts_of(filterset), "level": 2}),
+    "matrix": lambda filterset: render_to_string("includes/_matrix.html", {"matrix": matrix(filterset), "level": 2}),
+    "by year": lambda filterset: render_to_string(
+        "includes/_matrix.html", {"matrix": matrix(filterset, "year"), "level": 2}
+    ),
+}
+
+
+def test_page_charts_and_matrix_state_one_total_for_one_query(world):
+    client = Client()
+    for query in (
+        "",
+        "sort=title&page=1&unknown=1",
+        f"country={world.country.alpha3}&year=2024",
+        f"region={world.region.slug}&kind=programme",
+        f"partner={world.partner.slug}&commitment={world.commitment.key}",
+        "year=undated&year=2024",
+        f"objective={world.objective.key}&status=not-stated",
+        f"pledge={world.pledge.slug}&q=second",
+    ):
+        stated = total(client.get(f"/activities/?{query}"))
+        for name, shown in SHOWN.items():
+            html = shown(ActivityFilterSet(QueryDict(query)))
+            totals = {int(each) for each in re.findall(r'data-total="(\d+)"', html)}
+            assert stated and totals == {stated}, (query, name)

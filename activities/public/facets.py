@@ -79,7 +79,7 @@ class Facet:
 
     @property
     def chooser_url(self):
-        return self.filterset.address(path(self.index, "choose", self.name))
+        return self.filterset.address(path(self.index, "choose", self.name), view=self.filterset.view)
 
     @property
     def selected_count(self):
@@ -171,7 +171,8 @@ class Chip:
 
     @property
     def remove_url(self):
-        return self.filterset.address(path(self.filterset.index, "activity_list"), without=(self.name, self.code))
+        list_path = path(self.filterset.index, "activity_list")
+        return self.filterset.address(list_path, without=(self.name, self.code), view=self.filterset.view)
 
     url = remove_url
 

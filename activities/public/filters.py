@@ -15,6 +15,7 @@ from pyroaring import BitMap
 from pledgetracker.text import words
 
 from ..models import PublicActivity
+from . import list_views
 from .facets import Chip, Facet
 from .index import FACETS, current_index
 from .rows import Rows
@@ -176,6 +177,17 @@ class ActivityFilterSet(django_filters.FilterSet):
         return tuple((value, label, value == self.order) for value, label in SORTS)
 
     @property
+    def sort_urls(self):
+        """For the heads of a table, {column: the list sorted by it}; where it is already, sorted the other way."""
+        published = "oldest" if self.order == "newest" else "newest"
+        return {"published": self._sorted_by(published), "title": self._sorted_by("title")}
+
+    def _sorted_by(self, order):
+        query = self.query(sort=False).split("&") if self.query(sort=False) else []
+        query += [f"sort={order}"] if order != "newest" else []
+        return "?" + "&".join([*query, f"view={self.view}"])
+
+    @property
     def errors_list(self):
         return [sentence for sentences in self.errors.values() for sentence in sentences]
 
@@ -189,6 +201,11 @@ class ActivityFilterSet(django_filters.FilterSet):
             return self.bitmap
         return self._all_of((other for other in FACETS if other != name), self._found)
 
+    @cached_property
+    def view(self):
+        """How the list is looked at: the name of one of its views. It narrows nothing."""
+        return list_views.chosen(self.data)[0].name
+
     def query(self, *, without=(), sort=True):
         """The filter as a canonical query string; `without` leaves out one (filter, code): ("country", "KGZ")."""
         query = [(name, code) for name, codes in self.selected.items() for code in codes if (name, code) != without]
@@ -198,9 +215,11 @@ class ActivityFilterSet(django_filters.FilterSet):
             query.append(("sort", self.order))
         return urlencode(query)
 
-    def address(self, path, *, without=()):
-        """`path` with the filter."""
+    def address(self, path, *, without=(), view=list_views.DEFAULT):
+        """`path` with the filter, and with the view of the list where it is another than the usual one."""
         query = self.query(without=without) if without else self._whole_query
+        if view != list_views.DEFAULT:
+            query = f"{query}&view={view}" if query else f"view={view}"
         return f"{path}?{query}" if query else path
 
     @cached_property
@@ -245,7 +264,8 @@ class ActivityFilterSet(django_filters.FilterSet):
         """[(parameter, value)] that keep the rest of the filter in a form that asks for `name` alone."""
         kept = [(other, code) for other, codes in self.selected.items() if other != name for code in codes]
         kept += [("q", self.typed)] if self.words else []
-        return kept + ([("sort", self.order)] if self.order != "newest" else [])
+        kept += [("sort", self.order)] if self.order != "newest" else []
+        return kept + ([("view", self.view)] if self.view != list_views.DEFAULT else [])
 
     def passing_without(self, name, code):
         """How many activities there would be without one value."""

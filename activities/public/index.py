@@ -81,6 +81,10 @@ class Index:
         """The bitmap of the listed activities whose text names any of these regions."""
         return BitMap.union(BitMap(), *(self.having("named_region", slug) for slug in slugs))
 
+    def part(self, partner, role):
+        """The bitmap of the listed activities in which the partner is stated to have this role."""
+        return self.having("part", f"{partner}:{role}")
+
     def present(self, facet, code):
         """The code that `code` leads to: itself, or the present slug of a former one."""
         return self.former.get((facet, code), code)
@@ -142,7 +146,7 @@ def _build(edition, former):
 def _read(edition, former):
     parts = stored_index.load(edition)
     parts = _rows_of(edition) if parts is None else parts
-    facets = {facet: {} for facet in (*FACETS, "named_region", "indicator", iati.FACET)}
+    facets = {facet: {} for facet in (*FACETS, "named_region", "planned", "part", "indicator", iati.FACET)}
     dates = {REPORTED: {}, CONFIRMED: {}}
     for (facet, code), bitmap in parts.items():
         (facets if facet in facets else dates).get(facet, {})[code] = bitmap

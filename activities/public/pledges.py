@@ -27,12 +27,14 @@ class CommitmentSummary:
     last_reported: str
     confirmed: str
     freshness: str
+    standing: str  # the same in a word or two, for a table
     # Empty on a site that does not show it, like the two texts.
     measurability: str = ""
     where: str = ""
     verification: str = ""
     activities: list = field(default_factory=list)
     more_url: str = ""
+    countries: int = 0  # of the activities, where the page says it
 
 
 def commitments_of(pledge, index):
@@ -47,6 +49,7 @@ def commitments_of(pledge, index):
             last_reported=reported,
             confirmed=confirmed,
             freshness=freshness.sentence(max(reported, confirmed), interval),
+            standing=freshness.word(max(reported, confirmed), interval),
             measurability=_measurability(commitment, pledge),
         )
 

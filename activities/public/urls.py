@@ -9,11 +9,15 @@ from .exports.formats import FORMATS, IATI
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
 from .views.citations import CitedActivity, CitedCommitment, CitedCountry, CitedPledge, CitedVersion
 from .views.downloads import Download, Offered
+from .views.embed import EmbedActivities, EmbedCommitment, EmbedCountry, EmbedHelp
+from .views.objectives import ObjectiveDetail, ObjectiveList
 from .views.package import Catalogue, Descriptor, Package
-from .views.places import CountryDetail, CountryList, PartnerDetail, PartnerList, RegionDetail, RegionList
+from .views.partners import PartnerDetail, PartnerList
+from .views.places import CountryDetail, CountryList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.previews import COMMITMENT, COUNTRY, PLEDGE, SITE
 from .views.reports import ReportPage, ReportPdf
+from .views.search import Search
 from .views.site import SITEMAPS, Accessibility, Data, Robots
 from .views.style import Style
 from .views.versions import ActivityVersions
@@ -47,10 +51,17 @@ urlpatterns = [
     path("regions/<slug:code>/", RegionDetail.as_view(), name="region"),
     path("partners/", PartnerList.as_view(), name="partner_list"),
     path("partners/<slug:code>/", PartnerDetail.as_view(), name="partner"),
+    path("objectives/", ObjectiveList.as_view(), name="objective_list"),
+    path("objectives/<slug:code>/", ObjectiveDetail.as_view(), name="objective"),
     path("data/", Data.as_view(), name="data"),
     path("data/pledge-tracker.zip", Package.as_view(), name="data_package"),
     path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
     path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
+    path("search/", Search.as_view(), name="search"),
+    path("embed/", EmbedHelp.as_view(), name="embed"),
+    path("embed/activities/", EmbedActivities.as_view(), name="embed_activities"),
+    path("embed/commitments/<slug:code>/", EmbedCommitment.as_view(), name="embed_commitment"),
+    path("embed/countries/<slug:code>/", EmbedCountry.as_view(), name="embed_country"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
     path("style/", Style.as_view(), name="style"),
     *(

@@ -126,14 +126,19 @@ def _facets(document, record):
         "year": [str(year) for year in years(record["start"], record["end"])] or [UNDATED],
         # Neither is it: what it lacks to be an IATI activity.
         iati.FACET: iati.standing(record),
-        **_indicators(record),
+        **_beside(record),
     }
 
 
-def _indicators(record):
-    """Nor is this: the keys of what it reports numbers of, so that targets find them. Most rows report none."""
-    keys = list(dict.fromkeys(result["indicator"] for result in record["results"]))
-    return {"indicator": keys} if keys else {}
+def _beside(record):
+    """Nor are these, without which most rows are: where it is only planned, and who has which part, for what profiles
+    say of names; the keys of what it reports numbers of, so that targets find them."""
+    beside = {
+        "planned": [country["code"] for country in record["countries"] if country["planned"]],
+        "part": [f"{partner['slug']}:{partner['role']}" for partner in record["partners"] if partner["role"]],
+        "indicator": [result["indicator"] for result in record["results"]],
+    }
+    return {name: list(dict.fromkeys(codes)) for name, codes in beside.items() if codes}
 
 
 def _words(own, record, vocabulary):

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.models import StaffModel
 
+from ..querysets import ObjectiveQuerySet
+
 
 class Framework(StaffModel):
     """An agreement under which pledges are made, such as the Global Compact for Migration."""
@@ -40,6 +42,8 @@ class Objective(StaffModel):
     short_title = models.CharField(_("short title"), max_length=100, help_text=_("Shown in filters. Public."))
 
     identity_fields = ("framework__slug", "number")
+
+    objects = ObjectiveQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("objective")

@@ -84,9 +84,7 @@ def _groups(filterset, facet, drawn):
     ways, most = Narrowing(filterset, facet), max(drawn.values(), default=0)
     options = [(option_of(filterset.index, facet, code), count) for code, count in drawn.items()]
     several = len({option.group for option, _count in options}) > 1
-    return in_groups(
-        (_group(facet, option, several), _bar(facet, option, count, most, ways)) for option, count in options
-    )
+    return in_groups((_group(facet, option, several), _bar(option, count, most, ways)) for option, count in options)
 
 
 def _group(facet, option, several):

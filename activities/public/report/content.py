@@ -1,6 +1,6 @@
 """What a report holds: the pledge, its commitments with their activities of the period, and what is known besides."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from pyroaring import BitMap
 from pledgetracker.clock import today
 
 from ...models import Region
+from ..charts import targets
 from ..filters import ActivityFilterSet
 from ..matrix import YEAR, matrix
 from ..pages import notes_of
@@ -81,20 +82,21 @@ class Report:
         return list({each.by: each for each in found if each}.values())
 
     @cached_property
+    def towards(self):
+        """The Chart of what is reported towards targets, or None where no commitment has one.
+
+        Without links: a list by filter knows of no such period.
+        """
+        chart = targets(self.filterset)
+        unlinked = [(head, [replace(bar, url="") for bar in bars]) for head, bars in chart.groups] if chart else []
+        return chart and replace(chart, groups=unlinked)
+
+    @cached_property
     def filterset(self):
         """What counts, matrices and maps ask: a filter set of the pledge that lets through what is of the period."""
         found = ActivityFilterSet({"pledge": [self.pledge.slug]}, index=self.index)
         found.bitmap = self.bitmap
         return found
-
-    @property
-    def empty(self):
-        """The commitments without an activity of the period."""
-        return [part for part in self.parts if not part.total]
-
-    def number_of(self, facet):
-        """How many values of a filter the activities of the period have."""
-        return len({code for row in self.activities for code in row.facets[facet]})
 
     @cached_property
     def results(self):

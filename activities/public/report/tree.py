@@ -17,6 +17,7 @@ from .. import typeset
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 DROPPED = {"form", "script", "style", "template", "button", "input", "progress"}
+PIECE = 35  # characters between two places where a long word may be broken
 UNSEEN = {"screen-only", "visually-hidden"}
 BLOCKS = {
     *(
@@ -39,6 +40,8 @@ BLOCKS = {
 # Without a class or a language these only hold others.
 PLAIN = {"div", "section", "article", "span", "time", "header", "details", "bdi", "data"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# No line holds such a word: it may be broken where a browser would break it for want of room.
+_LONG = re.compile(r"\S{70,}")
 _TAG = re.compile(r"<([A-Za-z][\w:-]*)")
 
 
@@ -60,7 +63,9 @@ class Tree(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = {name: value or "" for name, value in attributes}
         classes = attributes.get("class", "").split()
-        if self._skipping or tag in DROPPED or UNSEEN.intersection(classes) or "hidden" in attributes:
+        # A hidden drawing says nothing that the numbers beside it do not.
+        unseen = "hidden" in attributes or (tag == "svg" and attributes.get("aria-hidden") == "true")
+        if self._skipping or tag in DROPPED or unseen or UNSEEN.intersection(classes):
             if tag not in VOID:
                 self._skipping.append(tag)
         elif self._svg or tag == "svg":
@@ -94,7 +99,7 @@ class Tree(HTMLParser):
         if self._svg:
             self._svg.append(escape(data))
         elif not self._skipping:
-            text = _SPACE.sub(" ", data)
+            text = _LONG.sub(_breakable, _SPACE.sub(" ", data))
             text = text[1:] if self._spaced and text.startswith(" ") else text
             if text:
                 self._spaced = text.endswith(" ")
@@ -146,6 +151,10 @@ class Tree(HTMLParser):
 
 def _is_plain(node):
     return node["t"] in PLAIN and not node.keys() & {"k", "lang", "id"}
+
+
+def _breakable(word):
+    return "\u200b".join(word[0][place : place + PIECE] for place in range(0, len(word[0]), PIECE))
 
 
 def _address(href):

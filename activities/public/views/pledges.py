@@ -4,10 +4,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ..cards import CardRows, Cards
-from ..figures import of_the_record
+from ..charts import targets
+from ..figures import COMMITMENTS_SERVED, COUNTED, figure, of_the_record
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
+from ..profiles import sentences
+from ..profiles.breakdown import breakdown, noted, number_of
 from ..rows import Rows, fetch
+from .profiles import about
 
 FEW = 3  # pledges whose commitments the home page names; of more it names the pledges alone
 FULL = 100  # activities read in full under one commitment of the pledge's page; the rest is one link away
@@ -58,42 +62,77 @@ class PledgeDetail(PledgePage):
 
     def get_context_data(self, **kwargs):
         commitments = list(commitments_of(self.pledge, self.index))
-        shown = {
-            each.key: Rows(self.index, self.index.having("commitment", each.key)).ordinals(slice(0, FULL))
-            for each in commitments
-        }
+        rows = self.in_full(commitments)
+        filterset = self.narrowed(pledge=self.pledge.slug)
+        by = breakdown(filterset, "country")
+        return super().get_context_data(
+            pledge=self.pledge,
+            matched_pledge=self.index.pledges.get(self.pledge.record["matched_pledge"]),
+            commitments=commitments,
+            sentence=sentences.of_pledge(filterset, commitments, self.pledge.last_reported),
+            figures=self.figures(filterset, commitments, by),
+            by_country=by,
+            targets=targets(filterset),
+            total=self.pledge.total,
+            freshness=self.pledge.freshness,
+            notes=notes_of(
+                self.pledge.record["notes"], noted(self.index, by.entries), *(row.record["notes"] for row in rows)
+            ),
+            **about(filterset),
+        )
+
+    def in_full(self, commitments):
+        """Gives each its first rows, and the way to more; returns all of these rows."""
+        having = {each.key: self.index.having("commitment", each.key) for each in commitments}
+        shown = {key: Rows(self.index, bitmap).ordinals(slice(0, FULL)) for key, bitmap in having.items()}
         rows = fetch(self.index, sorted({ordinal for ordinals in shown.values() for ordinal in ordinals}))
         by_ordinal = {row.ordinal: row for row in rows}
         for each in commitments:
             each.activities = [by_ordinal[ordinal] for ordinal in shown[each.key]]
             each.more_url = list_url(self.narrowed(commitment=each.key)) if each.total > FULL else ""
-        return super().get_context_data(
-            pledge=self.pledge,
-            matched_pledge=self.index.pledges.get(self.pledge.record["matched_pledge"]),
-            commitments=commitments,
-            total=self.pledge.total,
-            last_reported=self.pledge.last_reported,
-            freshness=self.pledge.freshness,
-            notes=notes_of(self.pledge.record["notes"], *(row.record["notes"] for row in rows)),
-        )
+            each.countries = number_of(self.index, having[each.key], "country")
+        return rows
+
+    def figures(self, filterset, commitments, by):
+        return [
+            figure(COUNTED["activity"], filterset.total, list_url(filterset)),
+            figure(COMMITMENTS_SERVED, sum(1 for each in commitments if each.total), "#overview"),
+            figure(COUNTED["country"], by.total, by.all_url),
+            figure(COUNTED["partner"], number_of(self.index, filterset.bitmap, "partner"),
+                   filterset.facet("partner").chooser_url),
+        ]  # fmt: skip
 
 
 class CommitmentDetail(PledgePage):
     template_name = "activities/commitment.html"
 
     def get_context_data(self, **kwargs):
-        commitments = {each.number: each for each in commitments_of(self.pledge, self.index)}
-        commitment = commitments.get(self.kwargs["number"])
-        if commitment is None:
+        commitments = list(commitments_of(self.pledge, self.index))
+        at = next((at for at, each in enumerate(commitments) if each.number == self.kwargs["number"]), None)
+        if at is None:
             raise Http404(_("This pledge has no commitment of this number."))
+        commitment = commitments[at]
         filterset = self.narrowed(commitment=commitment.key)
+        by = {name: breakdown(filterset, name) for name in ("country", "partner")}
         page = self.page_of(CardRows(filterset.qs))
         return super().get_context_data(
             pledge=self.pledge,
             commitment=commitment,
-            filterset=filterset,
-            list_url=list_url(filterset),
+            before=commitments[at - 1] if at else None,
+            after=commitments[at + 1] if at + 1 < len(commitments) else None,
+            sentence=sentences.of_commitment(filterset, commitment),
+            figures=[
+                figure(COUNTED["activity"], filterset.total, list_url(filterset)),
+                *(figure(COUNTED[name], each.total, each.all_url) for name, each in by.items()),
+            ],
+            by=by,
+            targets=targets(filterset),
             # Of the whole pledge: the page shows texts of its own too.
-            notes=notes_of(self.pledge.record["notes"], *page["page_obj"].object_list.notes),
+            notes=notes_of(
+                self.pledge.record["notes"],
+                noted(self.index, by["country"].entries),
+                *page["page_obj"].object_list.notes,
+            ),
+            **about(filterset),
             **page,
         )

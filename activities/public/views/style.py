@@ -10,7 +10,7 @@ from ..options import options_of
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
 
-SHOWN = 2  # cards; one is no list
+SHOWN = 2  # pledges; one is no list
 
 
 class Style(PublicPage):
@@ -18,7 +18,7 @@ class Style(PublicPage):
 
     def get_context_data(self, **kwargs):
         some = self.narrowed(kind=self.most_frequent("kind"))
-        cards = Cards(self.index, self.some_of(some.bitmap)[:SHOWN])
+        cards = Cards(self.index, self.some_of(some.bitmap))
         return super().get_context_data(
             colours=colours(),
             pairs=[measured(pair) for pair in PAIRS],

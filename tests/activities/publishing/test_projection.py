@@ -53,7 +53,7 @@ def full():
     factories.participation(activity, iom, role=Participation.Role.IMPLEMENTING)
     factories.update(activity, date="2024-05", text="Going on.", status="in-progress")
     factories.source(activity, title="A report", url="https://example.org/report")
-    trained = factories.indicator(name="people trained", unit="people")
+    trained = factories.indicator(key="trained", name="people trained", unit="people")
     factories.result(activity, value=900, qualifier="over", indicator=trained, as_of="2023-11")
     activity.same_project.add(public(pledge=pledge))
     return activity
@@ -125,13 +125,16 @@ def test_every_facet_has_its_codes(full):
         "country": ["KEN", "CHA"],
         "region": ["covering", "named"],
         "named_region": ["named"],
+        "planned": ["CHA"],
+        "part": ["iom:funding", "iom:implementing"],
+        "indicator": [full.results.get().indicator.key],
         "partner": ["iom"],
         "kind": ["programme"],
         "status": ["in-progress"],
         "year": ["2022", "2023"],
         "iati": ["start", "shares"],
     }
-    assert set(facets) == {*FACETS, "named_region", "iati"}
+    assert set(facets) == {*FACETS, "named_region", "planned", "part", "indicator", "iati"}
 
 
 def test_an_activity_that_names_nothing_has_a_value_for_every_column(full):

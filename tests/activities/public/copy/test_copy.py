@@ -70,6 +70,7 @@ def test_every_activity_country_partner_and_commitment_has_its_page(copy):
         "pledges/undp-gcm/5/index",
         "countries/KGZ/index",
         "partners/iom/index",
+        "objectives/gcm-20/index",
     ):
         assert (copy / f"{each}.html").is_file(), each
     assert (copy / "activities/page/2/index.html").is_file()

@@ -122,3 +122,19 @@ def test_an_activity_of_everything_is_set():
     text = words(opened(report("2024-05", "2024-05")))
     assert "Tres talleres más." in text
     assert all(country.name in text for country in countries)
+
+
+def test_what_is_reported_towards_targets_is_said_in_numbers():
+    pledge = factories.pledge()
+    people = factories.indicator(name="people trained")
+    commitments = [factories.commitment(pledge=pledge) for _ in range(2)]
+    for commitment in commitments:
+        factories.target(commitment=commitment, indicator=people, value=2000)
+    activity = factories.activity(pledge=pledge, commitments=commitments)
+    factories.result(activity, indicator=people, value=900, qualifier="over")
+    publishing.publish_pledge(pledge)
+    publishing.publish([activity])
+    index = current_index()
+    made = report_of(index, index.pledges[pledge.slug], Period())
+    assert "over 900" in words(opened(made)).split("Reported towards targets")[-1]
+    assert not [bar.url for _head, bars in made.towards.groups for bar in bars if bar.url]

@@ -55,9 +55,33 @@ def test_regional_activities_stand_apart_and_are_not_counted(client):
     assert [row.reference for row in client.get("/countries/ALB/").context["regional"]] == undp("7.1")
 
 
+def test_a_country_without_activity_shows_what_there_is_in_its_region(client):
+    page = client.get("/countries/MNE/")
+    assert total(page) == 0
+    assert "No activity reported in this register." in text(page)
+    assert {"/countries/ALB/", "/activities/?country=ALB", "/regions/western-balkans/"} <= set(links(page))
+    assert [row.reference for row in page.context["regional"]] == undp("2.3 6.9 7.1")
+    bureau = page.context["bureau"]
+    assert "MNE" not in {each.code for each in bureau["reported"]}
+    listed = {each.code: each.count for each in bureau["reported"]}
+    assert (listed["KGZ"], listed["XKX"]) == (6, 2)
+    # Kosovo* is named here, and its note stands here too.
+    assert "note-XKX" in page_of(page).ids
+
+
+def test_no_profile_speaks_of_borders(client):
+    for address in ("/countries/KGZ/", "/countries/MNE/", "/regions/western-balkans/"):
+        assert "neighbour" not in text(client.get(address)).casefold()
+        assert "designations" in text(client.get(address))
+
+
 def test_a_region_page_tells_its_members_and_where_they_are_from(client):
     page = client.get("/regions/western-balkans/")
-    assert {each["code"] for each in page.context["region"]["countries"]} == {"ALB", "BIH", "XKX", "MNE", "MKD", "SRB"}
+    region = page.context["region"]
+    assert {each.code for each in region["reported"]} == {"ALB", "BIH", "XKX", "MKD", "SRB"}
+    assert [each.code for each in region["empty"]] == ["MNE"]
+    assert "No activity reported in this register: Montenegro ." in text(page)
+    assert "/countries/MNE/" in links(page)
     assert page.context["region"]["source"]
     assert page.context["region"]["source"] in text(page)
     assert references(page) == undp("1.1 1.2 2.2 2.3 2.4 5.8 5.15 6.9")

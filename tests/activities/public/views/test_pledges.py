@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from activities import publishing
 from activities.models import Activity
+from activities.public.views.pledges import FEW
 from commitments.models import Pledge
 from tests import factories
 from tests.reading import ALL, body, links, page_of, references, text, undp
@@ -82,8 +83,8 @@ def test_a_commitment_shows_its_text_objectives_and_activities(client):
     assert "Enabling migrants and diasporas to invest" in text(page)
     assert [row.reference for row in page.context["page_obj"]] == undp(" ".join(b for b in ALL if b.startswith("5.")))
     assert {
-        "/activities/?objective=gcm-19",
-        "/activities/?objective=gcm-20",
+        "/objectives/gcm-19/",
+        "/objectives/gcm-20/",
         "/activities/?commitment=undp-gcm-5",
     } <= set(links(page))
     assert "linked by the register" in text(page)
@@ -186,3 +187,15 @@ def test_a_confirmation_is_told_beside_the_report_and_counts_as_news(client, set
     assert "The latest report is current." in said
     assert "confirmed as still correct on 30 November 2024" in text(client.get("/activities/undp-gcm-0012/"))
     assert "confirmed as still correct on 30 November 2024" in text(client.get("/activities/?commitment=undp-gcm-4"))
+
+
+def test_home_names_every_commitment_of_a_few_pledges_and_of_many_the_pledges_alone(client):
+    said = text(client.get("/"))
+    assert "3 Regular migration pathways No activity reported in this register" in said
+    assert "5 Diaspora engagement, remittances and financial inclusion 18 activities" in said
+    for _another in range(FEW):
+        publishing.publish_pledge(factories.pledge())
+    page = client.get("/")
+    assert page.context["promises"] == []
+    assert len(page.context["pledges"]) == FEW + 1
+    assert "Regular migration pathways" not in text(page)

@@ -45,14 +45,27 @@ QUERIES = {
     "/countries/": 1,
     "/regions/": 1,
     "/partners/": 1,
-    "/countries/MDA/": 5,  # the country; its regions; the regional rows; the rows of the page
+    "/countries/MDA/": 6,  # the country; its regions; those of UNDP's region; the regional rows; the rows of the page
     "/countries/NZL/": 3,  # the country; its regions; no rows
     "/regions/western-balkans/": 4,  # the region; its countries; the rows of the page
     "/partners/iom/": 3,  # the partner; the rows of the page
     "/partners/undp/": 2,  # the partner; it takes part in no activity
+    # --- objectives.py
+    "/objectives/": 2,  # the objectives
+    "/objectives/gcm-20/": 3,  # the objectives; the rows of the page
+    # --- search.py
+    "/search/": 1,
+    "/search/?q=migration": 5,  # the search, and the newest edition once more; titles of those found; the rows
+    # --- embed.py
+    "/embed/?country=KGZ": 1,
+    "/embed/activities/?country=KGZ": 2,  # the rows
+    "/embed/commitments/undp-gcm-5/": 2,
+    "/embed/countries/KGZ/": 2,
     # --- site.py
     "/data/": 1,  # the newest edition
     "/accessibility/": 1,
+    # --- style.py
+    "/style/": 2,  # the newest edition; the rows of the cards
     "/robots.txt": 0,
     "/sitemap.xml": 3,  # the newest edition; the newest change; the number of activities
     "/sitemap-pages.xml": 1,
@@ -70,9 +83,10 @@ AGAIN = {
     "/activities/?page=2": 1,
     "/activities/?country=KGZ&kind=programme": 1,
     "/activities/?q=migration&country=MDA": 1,  # what the words find is kept too
-    "/countries/MDA/": 3,  # the country; its regions
+    "/countries/MDA/": 4,  # the country; its regions; those of UNDP's region
     "/regions/western-balkans/": 3,  # the region; its countries
     "/partners/iom/": 2,  # the partner
+    "/objectives/gcm-20/": 2,  # the objectives
 }
 
 

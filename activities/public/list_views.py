@@ -1,0 +1,86 @@
+"""The ways to look at the list: one address and one filter, each view another look at the same activities.
+
+A view is chosen by `?view=`. It adds to the page's context what its template shows; what it shows one page at a time
+says how in `rows`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy
+
+from .cards import CardRows
+from .charts import charts_of
+from .maps import map_of
+from .matrix import matrix
+from .timeline import Timeline
+
+DEFAULT = "cards"
+
+
+@dataclass(frozen=True)
+class ListView:
+    """`rows(filterset)` is the sequence that is shown page by page, or None; `context(filterset, query)` the rest,
+    with the `notes` that it calls for."""
+
+    name: str
+    label: str
+    template: str
+    rows: Callable | None = None
+    context: Callable = lambda filterset, query: {}
+
+    @property
+    def is_paged(self):
+        return self.rows is not None
+
+
+def _map(filterset, query):
+    drawn = map_of(filterset)
+    return {"map": drawn, "notes": drawn.notes}
+
+
+VIEWS = {
+    view.name: view
+    for view in (
+        ListView(
+            "cards",
+            gettext_lazy("Cards"),
+            "includes/_view_cards.html",
+            rows=lambda filterset: CardRows(filterset.qs, filterset.words),
+        ),
+        ListView(
+            "table",
+            gettext_lazy("Table"),
+            "includes/_view_table.html",
+            rows=lambda filterset: CardRows(filterset.qs, filterset.words),
+        ),
+        ListView("map", gettext_lazy("Map"), "includes/_view_map.html", context=_map),
+        ListView("timeline", gettext_lazy("Timeline"), "includes/_view_timeline.html", rows=Timeline),
+        ListView(
+            "charts",
+            gettext_lazy("Charts"),
+            "includes/_view_charts.html",
+            context=lambda filterset, query: {"charts": charts_of(filterset)},
+        ),
+        ListView(
+            "gaps",
+            gettext_lazy("Gaps"),
+            "includes/_view_gaps.html",
+            context=lambda filterset, query: {"matrix": matrix(filterset, query.get("by", ""))},
+        ),
+    )
+}
+
+
+def chosen(data):
+    """(the ListView that a query asks for, what it asks for in vain): of an unknown name it is the default."""
+    asked = data.get("view", "").strip().replace("\0", "\ufffd")
+    return VIEWS.get(asked, VIEWS[DEFAULT]), "" if asked in VIEWS else asked[:100]
+
+
+def tabs(filterset, path, view):
+    """[{label, url, current}]: the way to each view under this filter."""
+    return [
+        {"label": each.label, "url": filterset.address(path, view=each.name), "current": each is view}
+        for each in VIEWS.values()
+    ]

@@ -1,0 +1,41 @@
+"""What lies around a country or area, and in a region: each with how many activities are reported there."""
+
+from django.urls import reverse
+
+from ..kept import path
+from .breakdown import Entry, planned
+
+
+def by_country(index, countries):
+    """(entries of those of these Countries where an activity is reported, entries of the others), by name."""
+    entries = [_of_country(index, country) for country in countries]
+    return [entry for entry in entries if entry.count], [entry for entry in entries if not entry.count]
+
+
+def regions_of(index, country):
+    """The regions a Country lies in, loaded `with its regions`, each with the number of activities found under it."""
+    return [
+        {
+            "slug": region.slug,
+            "name": region.name,
+            "scheme_label": region.get_scheme_display(),
+            "url": path(index, "region", region.slug),
+            "count": len(index.having("region", region.slug)),
+            "list_url": f"{reverse('activity_list')}?region={region.slug}",
+        }
+        for region in country.regions.all()
+    ]
+
+
+def _of_country(index, country):
+    code = country.alpha3
+    having = index.having("country", code)
+    return Entry(
+        code=code,
+        label=country.name,
+        url=path(index, "country", code),
+        count=len(having),
+        list_url=f"{reverse('activity_list')}?country={code}",
+        note=code if country.note else "",
+        remark=planned(len(index.having("planned", code))),
+    )

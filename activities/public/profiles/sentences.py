@@ -1,0 +1,153 @@
+"""What a profile says in one sentence: how many activities, of which commitments or places, last reported when."""
+
+from django.utils.formats import localize
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from pledgetracker.partial_dates import display
+
+from .breakdown import number_of
+
+NAMED = 3  # makers of a pledge; of more, how many
+SERVING = {
+    "country": ngettext_lazy(
+        "%(total)s activity reported here serves %(commitments)s; last reported %(date)s.",
+        "%(total)s activities reported here serve %(commitments)s; last reported %(date)s.",
+        "number",
+    ),
+    "region": ngettext_lazy(
+        "%(total)s activity reported for this region serves %(commitments)s; last reported %(date)s.",
+        "%(total)s activities reported for this region serve %(commitments)s; last reported %(date)s.",
+        "number",
+    ),
+    "partner": ngettext_lazy(
+        "%(total)s activity that names it as a partner serves %(commitments)s; last reported %(date)s.",
+        "%(total)s activities that name it as a partner serve %(commitments)s; last reported %(date)s.",
+        "number",
+    ),
+    "objective": ngettext_lazy(
+        "%(total)s activity is reported for %(commitments)s that the register's editors linked to this objective; "
+        "last reported %(date)s.",
+        "%(total)s activities are reported for %(commitments)s that the register's editors linked to this objective; "
+        "last reported %(date)s.",
+        "number",
+    ),
+}
+
+
+def serving(filterset, facet, code, commitments=None):
+    """Of a country or area, region, partner or objective; `commitments` are keys, if not all that are served count."""
+    total, index = filterset.total, filterset.index
+    if not total:
+        return none()
+    keys = [key for key, having in index.facets["commitment"].items() if having.intersect(filterset.bitmap)]
+    if commitments is not None:
+        keys = [key for key in keys if key in commitments]
+    return SERVING[facet] % {
+        "number": total,
+        "total": localize(total),
+        "commitments": _commitments(index, keys),
+        "date": display(index.last_reported(facet, code)),
+    }
+
+
+def of_commitment(filterset, commitment):
+    total = filterset.total
+    if not total:
+        return none()
+    sentence = ngettext(
+        "%(total)s activity is reported for this commitment, %(places)s; last reported %(date)s.",
+        "%(total)s activities are reported for this commitment, %(places)s; last reported %(date)s.",
+        total,
+    )
+    return sentence % _told(filterset, commitment.last_reported)
+
+
+def of_pledge(filterset, commitments, last_reported):
+    """`commitments` are the summaries of all of them."""
+    total, served = filterset.total, sum(1 for each in commitments if each.total)
+    if not total:
+        return none()
+    sentence = ngettext(
+        "%(total)s activity is reported for %(served)s, %(places)s; last reported %(date)s.",
+        "%(total)s activities are reported for %(served)s, %(places)s; last reported %(date)s.",
+        total,
+    )
+    among = ngettext(
+        "%(served)s of %(all)s commitment", "%(served)s of %(all)s commitments", len(commitments)
+    ) % {"served": localize(served), "all": localize(len(commitments))}  # fmt: skip
+    return sentence % {**_told(filterset, last_reported), "served": among}
+
+
+def none():
+    return _("No activity reported in this register.")
+
+
+def only_planned(count, total):
+    """Of a country or area: how many of its activities are only planned there; nothing where none is."""
+    if not count:
+        return ""
+    if count == total:
+        return ngettext("It is only planned here.", "All of them are only planned here.", total)
+    return ngettext(
+        "%(count)s of them is only planned here.", "%(count)s of them are only planned here.", count
+    ) % {"count": localize(count)}  # fmt: skip
+
+
+def named_and_within(named, within):
+    """Of a region: the bitmaps of the activities that name it, and of those in its countries and areas."""
+    if not (named or within):
+        return ""
+    said = {"named": localize(len(named)), "within": localize(len(within)), "both": localize(len(named & within))}
+    sentence = ngettext(
+        "%(named)s names the region itself, %(within)s a country or area in it.",
+        "%(named)s name the region itself, %(within)s a country or area in it.",
+        len(named),
+    )
+    if not named.intersect(within):
+        return sentence % said
+    both = ngettext("%(both)s does both and is counted once.", "%(both)s do both and are counted once.",
+                    len(named & within))  # fmt: skip
+    return f"{sentence} {both}" % said
+
+
+def _told(filterset, last_reported):
+    return {
+        "total": localize(filterset.total),
+        "places": _places(number_of(filterset.index, filterset.bitmap, "country")),
+        "date": display(last_reported),
+    }
+
+
+def _places(count):
+    if not count:
+        return _("with no country or area named")
+    return ngettext("in %(count)s country or area", "in %(count)s countries and areas", count) % {
+        "count": localize(count)
+    }
+
+
+def _commitments(index, keys):
+    """'4 of the 7 commitments pledged by UNDP', or '12 commitments of 3 pledges'."""
+    pledges = {key.rpartition("-")[0] for key in keys}
+    if len(pledges) > 1:
+        phrase = ngettext("%(served)s commitment of %(pledges)s", "%(served)s commitments of %(pledges)s", len(keys))
+        several = ngettext("%(count)s pledge", "%(count)s pledges", len(pledges)) % {"count": localize(len(pledges))}
+        return phrase % {"served": localize(len(keys)), "pledges": several}
+    record = index.pledges[pledges.pop()].record
+    phrase = ngettext(
+        "%(served)s of the %(all)s commitment pledged by %(makers)s",
+        "%(served)s of the %(all)s commitments pledged by %(makers)s",
+        len(record["commitments"]),
+    )
+    every = localize(len(record["commitments"]))
+    return phrase % {"served": localize(len(keys)), "all": every, "makers": makers(record)}
+
+
+def makers(record):
+    """Who makes a pledge, in short: 'UNDP', 'UNDP and IOM', '12 partners'."""
+    names = [partner["acronym"] or partner["name"] for partner in record["made_by"]]
+    if 0 < len(names) <= NAMED:
+        return get_text_list(names, _("and"))
+    return ngettext("%(count)s partner", "%(count)s partners", len(names)) % {"count": localize(len(names))}

@@ -1,0 +1,44 @@
+"""Partners: a list of them, and a page for every one that the public record names."""
+
+from commitments.models import Partner
+
+from ..pledges import with_totals
+from ..profiles.breakdown import roles
+from ..rows import NewerRecord
+from .profiles import TermList, TermPage
+
+
+class PartnerList(TermList):
+    template_name = "activities/partner_list.html"
+    facet = "partner"
+
+
+class PartnerDetail(TermPage):
+    template_name = "activities/partner.html"
+    facet = "partner"
+    by = ("commitment", "country")
+
+    def find(self, code):
+        # Only partners that the public record names have a page: a draft's partner is not given away.
+        if not self.index.shows("partner", code):
+            return None
+        partner = Partner.objects.in_bulk([code], field_name="slug").get(code)
+        if partner is None:
+            # Its slug changed after the index was taken.
+            raise NewerRecord
+        return {
+            "slug": partner.slug,
+            "name": partner.name,
+            "acronym": partner.acronym,
+            "kind": partner.kind,
+            "website": partner.website,
+        }
+
+    def get_context_data(self, **kwargs):
+        slug = self.subject["slug"]
+        made = [
+            with_totals(pledge, self.index)
+            for pledge in self.index.pledges.values()
+            if any(partner["slug"] == slug for partner in pledge.record["made_by"])
+        ]
+        return super().get_context_data(pledges=made, roles=roles(self.index, slug, self.index.having("partner", slug)))
