@@ -35,7 +35,8 @@ def data(response):
 
 def test_every_page_has_one_address_one_title_one_description_and_one_picture_that_is_there(client):
     """Pictures are asked for by HEAD, which makes none: the tests of pictures make them."""
-    pages = {address: client.get(address) for address in ADDRESSES.values()}
+    # What stands within another site's page leads to the page that it is a part of.
+    pages = {address: client.get(address) for address in ADDRESSES.values() if not re.match("/embed/.", address)}
     pages = {address: page for address, page in pages.items() if page["Content-Type"].startswith("text/html")}
     assert len(pages) > 15
     pictures = set()
