@@ -36,7 +36,8 @@ def _begun(words):
 
 def _searched():
     """What opens an element whose text is searched: the title, the text, and the names of countries and areas."""
-    return re.compile(rf'<(?:(?=h[1-6]\b)|(?=\w+ class="text")|(?=a href="{re.escape(reverse("country_list"))}))(\w+)')
+    country = re.escape(reverse("country_list"))
+    return re.compile(rf'<(?=h[1-6]\b|\w+ class="(?:text|title)"|a href="{country}[A-Z])(\w+)')
 
 
 def _marked(text, begun):

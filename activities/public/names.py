@@ -37,16 +37,12 @@ def kind_words(facet):
 
 
 def _public(index):
-    """(facet, term) of all that is public: of partners and regions those that the public record names."""
-    linked = {
-        objective["key"]
-        for pledge in index.pledges.values()
-        for commitment in pledge.record["commitments"]
-        for objective in commitment["objectives"]
-    }
+    """(facet, term) of all that has a public page; partners and regions are those that the public record names."""
+    frameworks = {pledge.record["framework"]["slug"] for pledge in index.pledges.values()}
     for facet in KINDS:
         for code, term in index.terms[facet].items():
-            if facet in {"country", "pledge", "commitment"} or code in linked or index.shows(facet, code):
+            of_framework = facet == "objective" and code.rpartition("-")[0] in frameworks
+            if facet in {"country", "pledge", "commitment"} or of_framework or index.shows(facet, code):
                 yield facet, term
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.text import words as words_of
@@ -97,7 +96,4 @@ def _matching(index, words):
 def _address(index, facet, code):
     if facet == "commitment":
         return path(index, "commitment", *code.rsplit("-", 1))
-    try:
-        return path(index, facet, code)
-    except NoReverseMatch:
-        return f"{path(index, 'activity_list')}?{facet}={code}"
+    return path(index, facet, code)

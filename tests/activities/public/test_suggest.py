@@ -35,8 +35,8 @@ def labels(typed):
         ("iom", "Partners", "International Organization for Migration (IOM)", "/partners/iom/"),
         ("western balk", "Regions", "Western Balkans", "/regions/western-balkans/"),
         ("commitment 3", "Commitments", "3.", "/pledges/undp-gcm/3/"),
-        ("objective 20", "Objectives", "20.", "gcm-20"),
-        ("gcm 20", "Objectives", "20.", "gcm-20"),
+        ("objective 20", "Objectives", "20.", "/objectives/gcm-20/"),
+        ("gcm 20", "Objectives", "20.", "/objectives/gcm-20/"),
         ("undp pledge", "Pledges", "", "/pledges/undp-gcm/"),
     ],
 )

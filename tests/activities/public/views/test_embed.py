@@ -144,3 +144,10 @@ def test_of_a_filter_that_cannot_be_read_there_is_no_snippet(client):
 @pytest.mark.parametrize("query", ["", "?country=KGZ&q=project"])
 def test_the_list_leads_to_its_embed_page(client, query):
     assert f"/embed/{query}" in links(client.get(f"/activities/{query}"))
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("/pledges/undp-gcm/5/", "commitment=undp-gcm-5"), ("/countries/KGZ/", "country=KGZ")]
+)
+def test_a_commitment_and_a_country_lead_to_their_embed_page(client, page, query):
+    assert f"/embed/?{query}" in links(client.get(page))
