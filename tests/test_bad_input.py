@@ -50,6 +50,21 @@ ADDRESSES = {
     "robots": "/robots.txt",
     "sitemap_index": "/sitemap.xml",
     "sitemap": "/sitemap-pages.xml",
+    **{
+        f"{name}_{ending}": f"/{path}.{ending}"
+        for name, path in {
+            "activity": "activities/undp-gcm-0017",
+            "activity_version": "activities/undp-gcm-0017/v/1",
+            "pledge": "pledges/undp-gcm",
+            "commitment": "pledges/undp-gcm/4",
+            "country": "countries/KGZ",
+        }.items()
+        for ending in ("bib", "ris")
+    },
+    "preview_site": "/preview/site.png",
+    "preview_pledge": "/preview/pledge/undp-gcm.png",
+    "preview_commitment": "/preview/commitment/undp-gcm-5.png",
+    "preview_country": "/preview/country/KGZ.png",
     "objective_list": "/objectives/",
     "objective": "/objectives/gcm-20/",
 }

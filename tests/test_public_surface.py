@@ -108,7 +108,9 @@ class World:
         yield from ("/embed/", f"/embed/activities/?partner={self.partner.slug}", "/embed/activities/")
         yield from (f"/embed/commitments/{pledge}-1/", f"/embed/countries/{self.country.alpha3}/")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
-        yield "/activities/?view=map"
+        cited = [f"activities/{reference}", f"activities/{self.third.reference}/v/1", f"pledges/{pledge}"]
+        cited += [f"pledges/{pledge}/1", f"countries/{self.country.alpha3}"]
+        yield from (f"/{each}.{ending}" for each in cited for ending in ("bib", "ris"))
         yield from ("/objectives/", f"/objectives/{self.objective.key}/")
         yield from (f"/activities/?view={each}" for each in VIEWS)
         yield "/activities/?view=gaps&by=year"
@@ -259,6 +261,8 @@ def test_the_world_has_every_output_and_the_mark_would_be_seen(world):
     marked = {address for address, text in world.picture().items() if MARK in text or SLUG in text}
     bare = {address.split("?")[0] for address in set(world.addresses()) - marked}
     unmarked = {"/pledges/", "/data/", "/accessibility/", "/sitemap.xml", "/sitemap-activities.xml", "/robots.txt"}
+    # What is cited there is not the activity that is marked here.
+    unmarked |= {each for each in bare if each.endswith((".bib", ".ris")) and world.first.reference not in each}
     unmarked |= {"/objectives/", "/data/datapackage.json", "/data/catalogue.jsonld", "/embed/", "/search/"}
     assert {each for each in bare if not re.match(r"/activities/(choose/(?!partner|region|country)|.*/v/)", each)} <= (
         unmarked
