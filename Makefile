@@ -78,6 +78,7 @@ soak: $(DEV) ## the long trials: generated cases by the thousand, and the tests 
 bench: $(DEV) ## measure speed on generated data
 	@$(PY) -m benchmarks
 	@$(PY) -m benchmarks.served
+	@$(PY) -m benchmarks.pdf
 
 lint: $(DEV) ## style, templates, imports, migrations, deployment, catalogue of messages
 	$(VENV)/bin/ruff check .

@@ -4,8 +4,9 @@ import re
 
 from django.http import HttpResponse
 
-# The API and the downloads. A download ends in its format; nothing of the desk and no static file is one.
-OPEN = re.compile(r"/(?:api/.+|(?!admin/|static/).*\.(?:csv|xlsx|json|jsonl|jsonld|atom|iati\.xml|zip))")
+# The API, the downloads and the pictures that others show beside links. A download ends in its format; nothing of the
+# desk and no static file is one.
+OPEN = re.compile(r"/(?:api/.+|(?!admin/|static/).*\.(?:csv|xlsx|json|jsonl|jsonld|atom|iati\.xml|zip|bib|ris|png))")
 EXPOSED = "Allow, Content-Disposition, Deprecation, ETag, Last-Modified, Link, Retry-After, Sunset, X-Request-ID"
 HEADERS = {
     # The same for every origin: kept copies fit all. Nothing here depends on who asks, so there is nothing to protect.

@@ -144,7 +144,8 @@ def _columns(filterset):
             passing[scheme] = passing.get(scheme, filterset.bitmap & option.having) | (filterset.bitmap & option.having)
     found = {scheme: regions[scheme] for scheme in sorted(regions, key=lambda scheme: -len(passing[scheme]))}
     years = _years(filterset)
-    return found | ({YEAR: years} if years else {})
+    # Where none is dated, one column would repeat the totals.
+    return found | ({YEAR: years} if set(years) - {UNDATED.code} else {})
 
 
 def _years(filterset):

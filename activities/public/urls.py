@@ -4,18 +4,32 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from . import converters  # noqa: F401 (`<number:...>`)
+from .citing import FILES
 from .exports.formats import FORMATS, IATI
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
+from .views.citations import CitedActivity, CitedCommitment, CitedCountry, CitedPledge, CitedVersion
 from .views.downloads import Download, Offered
+from .views.embed import EmbedActivities, EmbedCommitment, EmbedCountry, EmbedHelp
 from .views.objectives import ObjectiveDetail, ObjectiveList
 from .views.package import Catalogue, Descriptor, Package
 from .views.partners import PartnerDetail, PartnerList
 from .views.places import CountryDetail, CountryList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
+from .views.previews import COMMITMENT, COUNTRY, PLEDGE, SITE
 from .views.reports import ReportPage, ReportPdf
+from .views.search import Search
 from .views.site import SITEMAPS, Accessibility, Data, Robots
 from .views.style import Style
 from .views.versions import ActivityVersions
+
+# What has a page with a citation has it as a file too: the page's address, ending in the name of the style.
+CITED = {
+    "activity": ("activities/<slug:reference>", CitedActivity),
+    "activity_version": ("activities/<slug:reference>/v/<number:number>", CitedVersion),
+    "pledge": ("pledges/<slug:slug>", CitedPledge),
+    "commitment": ("pledges/<slug:slug>/<number:number>", CitedCommitment),
+    "country": ("countries/<slug:code>", CitedCountry),
+}
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -43,8 +57,22 @@ urlpatterns = [
     path("data/pledge-tracker.zip", Package.as_view(), name="data_package"),
     path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
     path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
+    path("search/", Search.as_view(), name="search"),
+    path("embed/", EmbedHelp.as_view(), name="embed"),
+    path("embed/activities/", EmbedActivities.as_view(), name="embed_activities"),
+    path("embed/commitments/<slug:code>/", EmbedCommitment.as_view(), name="embed_commitment"),
+    path("embed/countries/<slug:code>/", EmbedCountry.as_view(), name="embed_country"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
     path("style/", Style.as_view(), name="style"),
+    *(
+        path(f"{address}.{ending}", view.as_view(ending=ending), name=f"{name}_{ending}")
+        for name, (address, view) in CITED.items()
+        for ending in FILES
+    ),
+    path("preview/site.png", SITE, name="preview_site"),
+    path("preview/pledge/<slug:slug>.png", PLEDGE, name="preview_pledge"),
+    path("preview/commitment/<slug:code>.png", COMMITMENT, name="preview_commitment"),
+    path("preview/country/<slug:code>.png", COUNTRY, name="preview_country"),
     path("robots.txt", Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pledgetracker import partial_dates
 
@@ -65,7 +65,7 @@ def readable(record):
     return {
         **{name: record[name] for name in ("title", "title_by_register", "description", "places", "source_page")},
         **{name: day(record.get(name, "")) for name in ("confirmed", "reported", "start", "end")},
-        "language": _language(record["language"]),
+        "language": words.language_name(record["language"]),
         "updates": [_update(update) for update in record["updates"]],
         "results": [_result(result) for result in record["results"]],
         "sources": [_source(source) for source in record["sources"]],
@@ -95,20 +95,12 @@ def _label(choices, value):
     return str(dict(choices.choices).get(value, value))
 
 
-def _language(tag):
-    """Its name with its tag, which tells the Portuguese of Angola from any other; the tag alone where it has none."""
-    try:
-        return f"{get_language_info(tag.lower())['name_translated']} ({tag})"
-    except KeyError:
-        return tag
-
-
 def _update(update):
     return {
         "date": partial_dates.display(update["date"]),
         "status": _label(ActivityStatus, update["status"]),
         "text": update["text"],
-        "language": _language(update["language"]),
+        "language": words.language_name(update["language"]),
         TAG: update["language"],
     }
 
@@ -117,7 +109,7 @@ def _source(source):
     return source | {
         "kind": _label(Source.Kind, source["kind"]),
         "verification": _label(Source.Verification, source["verification"]),
-        "language": _language(source["language"]),
+        "language": words.language_name(source["language"]),
         "published_on": partial_dates.display(source["published_on"]),
         "accessed": partial_dates.display(source["accessed"]),
         TAG: source["language"],

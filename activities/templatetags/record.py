@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from commitments.models import Indicator, Partner, Pledge
@@ -34,6 +34,15 @@ for _name, _choices in {
     "pledge_kind_label": Pledge.Kind,
 }.items():
     register.filter(_name, _label_of(_choices))
+
+
+@register.filter
+def language_name(tag):
+    """Its name with its tag, which tells the Portuguese of Angola from any other; the tag alone where it has none."""
+    try:
+        return f"{get_language_info(tag.lower())['name_translated']} ({tag})"
+    except KeyError:
+        return tag
 
 
 @register.filter

@@ -7,8 +7,8 @@
 Each gives a `Chart`, or None where there is nothing to say. `includes/_chart.html` draws it.
 """
 
-from .last_reported import last_reported
-from .targets import targets
+from .ages import last_reported
+from .towards import targets
 from .values import by_value
 
 __all__ = ["by_value", "charts_of", "last_reported", "targets"]

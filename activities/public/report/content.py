@@ -1,6 +1,6 @@
 """What a report holds: the pledge, its commitments with their activities of the period, and what is known besides."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -9,7 +9,9 @@ from pyroaring import BitMap
 from pledgetracker.clock import today
 
 from ...models import Region
+from ..charts import targets
 from ..filters import ActivityFilterSet
+from ..maps import map_of
 from ..matrix import YEAR, matrix
 from ..pages import notes_of
 from ..pledges import commitments_of, with_totals
@@ -75,10 +77,24 @@ class Report:
         return BitMap(row.ordinal for row in self.activities)
 
     @cached_property
+    def map(self):
+        return map_of(self.filterset)
+
+    @cached_property
     def matrices(self):
         """The commitments by region and by year, as far as any activity has one."""
         found = [matrix(self.filterset, by) for by in (BUREAUX, YEAR)]
         return list({each.by: each for each in found if each}.values())
+
+    @cached_property
+    def towards(self):
+        """The Chart of what is reported towards targets, or None where no commitment has one.
+
+        Without links: a list by filter knows of no such period.
+        """
+        chart = targets(self.filterset)
+        unlinked = [(head, [replace(bar, url="") for bar in bars]) for head, bars in chart.groups] if chart else []
+        return chart and replace(chart, groups=unlinked)
 
     @cached_property
     def filterset(self):
@@ -87,15 +103,6 @@ class Report:
         found.bitmap = self.bitmap
         return found
 
-    @property
-    def empty(self):
-        """The commitments without an activity of the period."""
-        return [part for part in self.parts if not part.total]
-
-    def number_of(self, facet):
-        """How many values of a filter the activities of the period have."""
-        return len({code for row in self.activities for code in row.facets[facet]})
-
     @cached_property
     def results(self):
         return summed(self.activities)
@@ -103,7 +110,8 @@ class Report:
     @cached_property
     def notes(self):
         shown = (row.record["notes"] for row in (*self.activities, *self.undated))
-        return notes_of(self.pledge.record["notes"], *shown)
+        # The map names every country and area, whether or not anything is reported there.
+        return notes_of(self.pledge.record["notes"], self.map.notes if self.map.rows else [], *shown)
 
 
 def file_name(pledge, period, edition):

@@ -17,6 +17,7 @@ from .. import typeset
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 DROPPED = {"form", "script", "style", "template", "button", "input", "progress"}
+PIECE = 35  # characters between two places where a long word may be broken
 UNSEEN = {"screen-only", "visually-hidden"}
 BLOCKS = {
     *(
@@ -39,6 +40,8 @@ BLOCKS = {
 # Without a class or a language these only hold others.
 PLAIN = {"div", "section", "article", "span", "time", "header", "details", "bdi", "data"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# No line holds such a word: it may be broken where a browser would break it for want of room.
+_LONG = re.compile(r"\S{70,}")
 _TAG = re.compile(r"<([A-Za-z][\w:-]*)")
 
 
@@ -50,6 +53,8 @@ class Tree(HTMLParser):
         self.styles = styles
         self.nodes, self._skipping, self._svg, self._names = [], [], None, []
         self._open = [{"t": "", "c": self.nodes}]
+        # What is said of the next drawing, and whether it is one within a line.
+        self._alt, self._small = "", False
         # Whether a space would stand at the beginning of a line, or after another; the last text that was kept.
         self._spaced, self._last = True, None
         self.feed(html)
@@ -60,7 +65,12 @@ class Tree(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = {name: value or "" for name, value in attributes}
         classes = attributes.get("class", "").split()
-        if self._skipping or tag in DROPPED or UNSEEN.intersection(classes) or "hidden" in attributes:
+        if attributes.get("role") == "img" and tag != "svg":
+            self._alt = attributes.get("aria-label", "")
+        # A hidden drawing that nobody describes says nothing that the numbers beside it do not.
+        hidden = tag == "svg" and attributes.get("aria-hidden") == "true" and not (self._alt or "swatch" in classes)
+        unseen = "hidden" in attributes or hidden
+        if self._skipping or tag in DROPPED or unseen or UNSEEN.intersection(classes):
             if tag not in VOID:
                 self._skipping.append(tag)
         elif self._svg or tag == "svg":
@@ -94,7 +104,7 @@ class Tree(HTMLParser):
         if self._svg:
             self._svg.append(escape(data))
         elif not self._skipping:
-            text = _SPACE.sub(" ", data)
+            text = _LONG.sub(_breakable, _SPACE.sub(" ", data))
             text = text[1:] if self._spaced and text.startswith(" ") else text
             if text:
                 self._spaced = text.endswith(" ")
@@ -128,7 +138,9 @@ class Tree(HTMLParser):
 
     def _draw(self, tag, text):
         if tag == "svg":
-            self._trim()
+            self._small = "swatch" in text
+            if not self._small:
+                self._trim()
             xmlns = "" if "xmlns=" in text else ' xmlns="http://www.w3.org/2000/svg"'
             text = f"<svg{xmlns}{text[4:]}<style>{self.styles}</style>"
             self._svg = []
@@ -139,13 +151,23 @@ class Tree(HTMLParser):
         self._svg.append(f"</{self._names.pop()}>")
         if not self._names:
             svg, self._svg = "".join(self._svg), None
-            said = (re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", svg, re.DOTALL) for name in ("title", "desc"))
-            alt = " ".join(_SPACE.sub(" ", found[1]).strip() for found in said if found)
-            self._open[-1]["c"].append({"t": "svg", "c": [], "svg": svg, "alt": unescape(alt)})
+            kept = {"t": "svg", "c": [], "svg": svg, "alt": self._alt or _said_in(svg)}
+            self._open[-1]["c"].append(kept | ({"k": ["swatch"]} if self._small else {}))
+            self._alt, self._spaced = "", not self._small
 
 
 def _is_plain(node):
     return node["t"] in PLAIN and not node.keys() & {"k", "lang", "id"}
+
+
+def _said_in(svg):
+    """The title and the description of a drawing that bears them itself."""
+    said = (re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", svg, re.DOTALL) for name in ("title", "desc"))
+    return unescape(" ".join(_SPACE.sub(" ", found[1]).strip() for found in said if found))
+
+
+def _breakable(word):
+    return "\u200b".join(word[0][place : place + PIECE] for place in range(0, len(word[0]), PIECE))
 
 
 def _address(href):

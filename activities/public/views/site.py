@@ -70,7 +70,7 @@ class PageSitemap(_PublicSitemap):
         fixed = ["home", "pledge_list", "activity_list", "country_list", "region_list", "partner_list", "data"]
         named = [reverse(name) for name in [*fixed, "objective_list", "api:page", "accessibility"]]
         for pledge in index.pledges.values():
-            named.append(pledge.get_absolute_url())
+            named += [pledge.get_absolute_url(), reverse("report", args=[pledge.slug])]
             numbers = (commitment["number"] for commitment in pledge.record["commitments"])
             named += [reverse("commitment", args=[pledge.slug, number]) for number in numbers]
         for facet in ("country", "region", "partner", "objective"):

@@ -53,7 +53,7 @@ def full():
     factories.participation(activity, iom, role=Participation.Role.IMPLEMENTING)
     factories.update(activity, date="2024-05", text="Going on.", status="in-progress")
     factories.source(activity, title="A report", url="https://example.org/report")
-    trained = factories.indicator(name="people trained", unit="people")
+    trained = factories.indicator(key="trained", name="people trained", unit="people")
     factories.result(activity, value=900, qualifier="over", indicator=trained, as_of="2023-11")
     activity.same_project.add(public(pledge=pledge))
     return activity

@@ -33,6 +33,7 @@ def test_what_is_for_the_screen_or_unseen_is_left_out():
     html = (
         '<form><input name="from"><p>a</p></form><p class="screen-only">b <br> c</p>'
         '<p>d<span class="visually-hidden"> e <b>f</b></span></p><p hidden>g</p><script>h</script>'
+        '<svg aria-hidden="true"><rect width="1" /></svg>'
     )
     assert nodes(html) == [{"t": "p", "c": ["d"]}]
 
@@ -73,3 +74,16 @@ def test_a_drawing_is_kept_whole_with_what_it_shows():
 def test_a_cell_says_how_many_columns_it_spans():
     row = nodes('<table><tr><th scope="row">a</th><td colspan="2">b</td></tr></table>')[0]["c"][0]
     assert [cell["span"] for cell in row["c"]] == [1, 2]
+
+
+def test_a_word_that_no_line_holds_may_be_broken():
+    word = "a" * 80
+    text = nodes(f"<p>{word} b</p>")[0]["c"][0]
+    assert text == f"{'a' * 35}\u200b{'a' * 35}\u200b{'a' * 10} b"
+
+
+def test_a_hidden_drawing_is_kept_where_something_before_it_says_what_it_shows():
+    described = '<span role="img" aria-label="A map."></span><svg aria-hidden="true"><title>One shape</title></svg>'
+    assert nodes(f"<figure>{described}</figure>")[0]["c"][-1]["alt"] == "A map."
+    legend = nodes('<ul><li><svg class="swatch d0" aria-hidden="true"></svg> 1 to 2</li></ul>')[0]["c"][0]["c"]
+    assert (legend[0]["k"], legend[1]) == (["swatch"], " 1 to 2")

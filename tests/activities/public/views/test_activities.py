@@ -210,7 +210,7 @@ def test_an_update_shows_once_it_is_published_and_decides_the_status(client):
 def test_its_citation_carries_the_note_for_whoever_copies_it_alone(client):
     def citation(bullet):
         page = client.get(f"/activities/{undp(bullet)[0]}/").content.decode()
-        return page.split("How to cite</dt>")[1].split("</dd>")[0]
+        return page.split('id="cite-apa"')[1].split("</textarea>")[0]
 
     note = "* References to Kosovo shall be understood to be in the context of"
     assert note in citation("2.2")

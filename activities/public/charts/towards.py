@@ -53,7 +53,7 @@ def targets(filterset):
         sentence=_sentence(aims) if several else _said(aims[0], reported[0]),
         heads=(_("Commitment"), _("Reported towards target")),
         groups=_groups(filterset, aims, reported) if several else [],
-        remarks=[*([] if several else [_from_and_by(aims[0].target)]), *_remarks(filterset)],
+        remarks=[_marks() if several else _from_and_by(aims[0].target), *_remarks(filterset)],
         stated=True,
     )
 
@@ -100,19 +100,18 @@ def _groups(filterset, aims, reported):
     ways = Narrowing(filterset, "commitment")
     several = len({option_of(filterset.index, "commitment", aim.commitment).group for aim in aims}) > 1
     for_each = zip(aims, reported, strict=True)
-    return in_groups(_bar(filterset.index, ways, several, aim, numbers) for aim, numbers in for_each)
+    return in_groups(_bar(filterset, ways, several, aim, numbers) for aim, numbers in for_each)
 
 
-def _bar(index, ways, several, aim, numbers):
-    option, summed = option_of(index, "commitment", aim.commitment), sums.value_of(numbers)
+def _bar(filterset, ways, several, aim, numbers):
+    option, summed = option_of(filterset.index, "commitment", aim.commitment), sums.value_of(numbers)
     baseline = Decimal(aim.target["baseline"] or 0)
     whole = max(summed, aim.value, baseline)
-    having = index.having("commitment", aim.commitment)
     return option.group if several else "", Bar(
         label=option.label,
         value=_said(aim, numbers),
         width=scaled(summed, whole),
-        url=ways.url(aim.commitment) if having else "",
+        url=ways.url(aim.commitment) if filterset.bitmap.intersect(option.having) else "",
         remark=_from_and_by(aim.target),
         marks=tuple(filter(None, [scaled(aim.value, whole), scaled(baseline, whole)])),
     )
@@ -154,6 +153,10 @@ def _sentence(aims):
         towards,
     )
     return sentence % {"count": localize(towards), "total": localize(len(aims))}
+
+
+def _marks():
+    return _("A line marks the target, and another the baseline where one is stated. Each row has a scale of its own.")
 
 
 def _remarks(filterset):

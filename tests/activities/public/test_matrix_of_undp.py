@@ -1,0 +1,74 @@
+"""The gap matrix of UNDP's pledge: every cell is the number of the list that it links to, and every gap is said."""
+
+import pytest
+from django.http import QueryDict
+from django.template.loader import render_to_string
+
+from activities.public.filters import ActivityFilterSet
+from activities.public.matrix import matrix
+from tests.reading import kept
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
+
+
+def of(query="", by=""):
+    return matrix(ActivityFilterSet(QueryDict(query)), by)
+
+
+def reached(url):
+    return ActivityFilterSet(QueryDict(url.partition("?")[2])).total if url else 0
+
+
+@pytest.mark.parametrize("by", ["undp-bureau", "grouping", "year"])
+@pytest.mark.parametrize(
+    "query", ["", "country=KGZ&country=MDA", "year=2023&year=undated", "region=rbec&commitment=undp-gcm-6"]
+)
+def test_every_cell_and_total_leads_to_exactly_what_it_counts(query, by):
+    shown = of(query, by)
+    assert shown.total == ActivityFilterSet(QueryDict(query)).total
+    heads = [*shown.columns, *(row.head for row in shown.rows)]
+    for each in (*heads, *(cell for row in shown.rows for cell in row.cells)):
+        assert reached(each.url) == each.count
+    assert all(len(row.cells) == len(shown.columns) for row in shown.rows)
+
+
+def test_the_scheme_with_most_activities_is_the_default_and_the_gaps_are_counted():
+    shown = of()
+    assert shown.by == "undp-bureau"
+    assert (len(shown.rows), len(shown.columns), shown.gaps) == (7, 5, 17)
+    assert shown.sentence == "17 of 35 combinations have no activity reported in this register."
+    head, lacking = next(iter(shown.listed_gaps))
+    assert (head.label[:2], lacking) == ("2.", ["Asia and the Pacific (UNDP RBAP)"])
+    assert of(by="nonsense").by == "undp-bureau"
+    assert [way.label for way in shown.ways if way.current] == ["UNDP bureaux"]
+
+
+def test_the_other_columns_are_a_link_away_with_the_filter():
+    ways = {way.label: way.url for way in of("country=MDA&sort=title").ways}
+    assert ways["years"] == "/activities/?country=MDA&sort=title&view=gaps&by=year"
+
+
+def test_an_empty_cell_says_so():
+    html = render_to_string("includes/_matrix.html", {"matrix": of(by="year"), "level": 2})
+    assert html.count('class="gap"') == of(by="year").gaps == 36
+    assert html.count('<span class="visually-hidden">No activity reported in this register</span>') == 37
+    assert 'data-total="45"' in html
+    assert html.count('scope="col"') == 9
+    assert html.count('scope="row"') == 8
+
+
+def test_it_asks_the_database_nothing(django_assert_num_queries):
+    filterset = ActivityFilterSet({"country": ["KGZ"]})
+    with django_assert_num_queries(0):
+        matrix(filterset)
+
+
+@pytest.mark.parametrize("query", ["commitment=undp-gcm-3", "country=XXX"])
+def test_of_nothing_there_is_none(query):
+    assert of(query) is None
+
+
+def test_the_form_of_filters_keeps_what_the_commitments_are_set_against(client):
+    page = client.get("/activities/?view=gaps&by=year")
+    assert ("by", "year") in kept(page)
+    assert ("by", "undp-bureau") in kept(client.get("/activities/?view=gaps&by=%00nonsense"))
