@@ -21,6 +21,7 @@ PAGES = {
     "list-filtered": "/activities/?country=KGZ&country=XKX&q=project&sort=title",
     "list-empty": "/activities/?country=KGZ&kind=event",
     "list-unknown-value": "/activities/?country=XXX",
+    "list-map": "/activities/?view=map",
     "choose": "/activities/choose/country/?kind=programme",
     "choose-grouped": "/activities/choose/region/",
     "activity": "/activities/undp-gcm-0002/",
@@ -55,6 +56,9 @@ PAGES = {
     "embed-country": "/embed/countries/KGZ/",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
+    "charts": "/activities/?view=charts",
+    "gaps": "/activities/?view=gaps",
+    "gaps-by-year": "/activities/?view=gaps&by=year&country=KGZ&year=2023&year=undated",
 }
 ANSWERED_WITH_AN_ERROR = r"status of (404|410|414)"
 

@@ -65,8 +65,16 @@ class Map:
         if not self.total:
             return _("No activity reported in this register")
         names = ngettext("%(count)s country or area", "%(count)s countries and areas", len(self.rows))
-        sentence = ngettext("%(total)s activity, in %(names)s.", "%(total)s activities, in %(names)s.", self.total)
-        return sentence % {"total": localize(self.total), "names": names % {"count": localize(len(self.rows))}}
+        sentence = ngettext(
+            "%(named)s of %(total)s activity is in %(names)s.",
+            "%(named)s of %(total)s activities are in %(names)s.",
+            self.total,
+        )
+        return sentence % {
+            "named": localize(self.total - self.lacking),
+            "total": localize(self.total),
+            "names": names % {"count": localize(len(self.rows))},
+        }
 
 
 def map_of(filterset, frame=()):

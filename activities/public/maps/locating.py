@@ -22,7 +22,10 @@ class Locator:
 
 
 def located(codes, label):
-    """The Locator of these places (alpha-3); `label` is what people read for them."""
+    """The Locator of these places (alpha-3), or None where the world has none of them; `label` is their name."""
+    codes = [code for code in codes if code in world().middles]
+    if not codes:
+        return None
     drawn = [code for code in codes if code in world().places]
     boxes = {code: world().box(code) for code in codes}
     hard = [code for code in codes if max(_extent(boxes[code])) < EASILY_SEEN] if len(codes) == 1 else []

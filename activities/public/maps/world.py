@@ -28,6 +28,7 @@ class World:
 
     def frame(self, codes=()):
         """The `viewBox` that shows these places, or the whole world without any."""
+        codes = [code for code in codes if code in self.middles]
         if not codes:
             return f"0 0 {self.width} {self.height}"
         boxes = [self.box(code) for code in codes]
