@@ -43,10 +43,16 @@ VIEWS = {
     view.name: view
     for view in (
         ListView(
-            "cards", gettext_lazy("Cards"), "includes/_view_cards.html", rows=lambda filterset: CardRows(filterset.qs)
+            "cards",
+            gettext_lazy("Cards"),
+            "includes/_view_cards.html",
+            rows=lambda filterset: CardRows(filterset.qs, filterset.words),
         ),
         ListView(
-            "table", gettext_lazy("Table"), "includes/_view_table.html", rows=lambda filterset: CardRows(filterset.qs)
+            "table",
+            gettext_lazy("Table"),
+            "includes/_view_table.html",
+            rows=lambda filterset: CardRows(filterset.qs, filterset.words),
         ),
         ListView("map", gettext_lazy("Map"), "includes/_view_map.html", context=_map),
         ListView("timeline", gettext_lazy("Timeline"), "includes/_view_timeline.html", rows=Timeline),

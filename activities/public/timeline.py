@@ -42,7 +42,7 @@ class Timeline:
             first, last = max(start - before, 0), min(stop - before, len(bitmap))
             if first < last:
                 ordinals = newest(self.index, bitmap, last)[first:]
-                groups.append(Group(code, len(bitmap), Cards(self.index, ordinals)))
+                groups.append(Group(code, len(bitmap), Cards(self.index, ordinals, self.filterset.words)))
             before += len(bitmap)
         return Groups(groups)
 
