@@ -71,7 +71,7 @@ ACTIVITY = st.fixed_dictionaries(
 COMMITMENTS = ["first-1", "first-2", "second-1", "second-2"]
 # One value each that no activity can have: known to the vocabulary, valid, and empty.
 FILTER = st.fixed_dictionaries(
-    {"q": st.sampled_from(QUERIES), "sort": st.sampled_from(["", "newest", "oldest", "title"])},
+    {"q": st.sampled_from(QUERIES), "sort": st.sampled_from(["", *(value for value, _label in SORTS)])},
     optional={
         "pledge": some_of(["first", "second"]),
         "commitment": some_of(COMMITMENTS, 2),
@@ -180,6 +180,10 @@ def ordered(activities, sort):
     newest = sorted(activities, key=lambda pair: (-pair[1]["load"], pair[0].reference))
     if sort == "oldest":
         return newest[::-1]
+    if sort == "year":
+        return sorted(newest, key=lambda pair: -min(years(pair[1]), default=0))
+    if sort == "reported":
+        return sorted(newest, key=lambda pair: row(pair[0]).last_reported, reverse=True)
     return sorted(newest, key=lambda pair: plain(pair[1]["title"])) if sort == "title" else newest
 
 
