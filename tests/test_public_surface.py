@@ -15,6 +15,7 @@ from activities.public.charts import charts_of
 from activities.public.exports.formats import FORMATS
 from activities.public.filters import ActivityFilterSet
 from activities.public.index import FACETS
+from activities.public.list_views import VIEWS
 from activities.public.matrix import matrix
 from commitments.models import Partner, Pledge
 from tests import factories
@@ -108,6 +109,7 @@ class World:
         yield from (f"/pledges/{pledge}/report/", f"/pledges/{pledge}/report/?from=2023&to=2024")
         yield from ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-activities.xml", "/robots.txt")
         yield from ("/objectives/", f"/objectives/{self.objective.key}/")
+        yield from (f"/activities/?view={view}" for view in VIEWS)
 
     def answers(self):
         client = Client()
