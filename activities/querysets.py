@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Case, F, Max, OuterRef, Subquery, When
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
@@ -176,10 +177,25 @@ class PublicActivityQuerySet(models.QuerySet):
             "reference", "withdrawn", "csv_line", "first_published", "updated"
         )
 
+    def in_order(self, sort):
+        """In the order of this value of the list's `sort`."""
+        if sort in {"newest", "oldest"}:
+            return self.order_by("ordinal" if sort == "oldest" else "-ordinal")
+        return {"title": self.by_title, "reported": self.by_report, "year": self.by_first_year}[sort]()
+
     def by_title(self):
         """By folded title, in the order of code points on both databases; then latest first."""
-        collation = "C" if connection.vendor == "postgresql" else "BINARY"
-        return self.order_by(Collate("folded_title", collation), "-ordinal")
+        return self.order_by(_by_code_points("folded_title"), "-ordinal")
+
+    def by_report(self):
+        """Newest report first, those of which none is dated last; of one date latest first."""
+        return self.order_by(_by_code_points("last_reported").desc(), "-ordinal")
+
+    def by_first_year(self):
+        """Latest first year of activity first, undated ones last; of one year latest first."""
+        first = KT("facets__year__0")
+        undated = Case(When(facets__year__0="undated", then=1), default=0)
+        return self.order_by(undated, _by_code_points(first).desc(), "-ordinal")
 
     def by_change(self):
         """Those whose last published change is newest first; of one moment, latest first published first."""
@@ -238,3 +254,8 @@ def _holding(queryset, field, codes):
 def highest(queryset, field):
     """The largest `field` of `queryset`, or 0."""
     return queryset.order_by().aggregate(highest=Max(field))["highest"] or 0
+
+
+def _by_code_points(text):
+    """To order by a text alike on both databases, whatever their language."""
+    return Collate(text, "C" if connection.vendor == "postgresql" else "BINARY")

@@ -11,7 +11,8 @@ from tests.reading import LONG, ROWS, all_pages, rows
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
 QUERIES = """
-sort=oldest | sort=title | country=KGZ | country=KGZ&country=MDA | country=XKX&sort=oldest
+sort=oldest | sort=title | sort=reported | sort=year | year=2023&sort=year |
+region=rbec&sort=reported | country=KGZ | country=KGZ&country=MDA | country=XKX&sort=oldest
 country=MDA&country=SRB&kind=publication | region=western-balkans | region=rbec&sort=title | region=africa&region=asia
 region=eac&kind=training | partner=iom | partner=iom&partner=ohchr&sort=title | commitment=undp-gcm-3
 commitment=undp-gcm-1&commitment=undp-gcm-7 | commitment=undp-gcm-5&year=undated | objective=gcm-20

@@ -10,7 +10,11 @@ from .marking import mark
 from .rows import fetch
 
 # The partials that draw an activity in a list.
-SHAPES = {"card": "includes/_activity_card.html", "row": "includes/_activity_row.html"}
+SHAPES = {
+    "card": "includes/_activity_card.html",
+    "row": "includes/_activity_row.html",
+    "entry": "includes/_timeline_entry.html",
+}
 
 
 @dataclass

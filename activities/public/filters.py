@@ -25,6 +25,8 @@ SORTS = [
     ("newest", gettext_lazy("latest first published first")),
     ("oldest", gettext_lazy("earliest first published first")),
     ("title", gettext_lazy("by title")),
+    ("reported", gettext_lazy("newest report first")),
+    ("year", gettext_lazy("latest first year first")),
 ]
 
 
@@ -180,7 +182,8 @@ class ActivityFilterSet(django_filters.FilterSet):
     def sort_urls(self):
         """For the heads of a table, {column: the list sorted by it}; where it is already, sorted the other way."""
         published = "oldest" if self.order == "newest" else "newest"
-        return {"published": self._sorted_by(published), "title": self._sorted_by("title")}
+        columns = {"published": published, "title": "title", "reported": "reported", "year": "year"}
+        return {column: self._sorted_by(order) for column, order in columns.items()}
 
     def _sorted_by(self, order):
         query = self.query(sort=False).split("&") if self.query(sort=False) else []

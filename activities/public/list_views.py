@@ -20,14 +20,18 @@ DEFAULT = "cards"
 
 @dataclass(frozen=True)
 class ListView:
-    """`rows(filterset)` is the sequence that is shown page by page, or None; `context(filterset, query)` the rest,
-    with the `notes` that it calls for."""
+    """`rows(filterset)` is the sequence that is shown page by page, or None; `context(filterset, query)` the rest, with
+    the `notes` that it calls for.
+
+    Of what is shown page by page `is_sortable` says whether it follows `sort`, or has an order of its own.
+    """
 
     name: str
     label: str
     template: str
     rows: Callable | None = None
     context: Callable = lambda filterset, query: {}
+    is_sortable: bool = True
 
     @property
     def is_paged(self):
@@ -55,7 +59,9 @@ VIEWS = {
             rows=lambda filterset: CardRows(filterset.qs, filterset.words),
         ),
         ListView("map", gettext_lazy("Map"), "includes/_view_map.html", context=_map),
-        ListView("timeline", gettext_lazy("Timeline"), "includes/_view_timeline.html", rows=Timeline),
+        ListView(
+            "timeline", gettext_lazy("Timeline"), "includes/_view_timeline.html", rows=Timeline, is_sortable=False
+        ),
         ListView(
             "charts",
             gettext_lazy("Charts"),
@@ -79,8 +85,13 @@ def chosen(data):
 
 
 def tabs(filterset, path, view):
-    """[{label, url, current}]: the way to each view under this filter."""
+    """[{name, label, url, current}]: the way to each view under this filter."""
     return [
-        {"label": each.label, "url": filterset.address(path, view=each.name), "current": each is view}
+        {
+            "name": each.name,
+            "label": each.label,
+            "url": filterset.address(path, view=each.name),
+            "current": each is view,
+        }
         for each in VIEWS.values()
     ]

@@ -10,6 +10,7 @@ from pyroaring import BitMap
 
 from ..expressions import Utf8
 from ..models import PublicActivity
+from . import orders
 from .streaming import blocks, streamed
 
 # Up to so many rows are asked for by their ordinals; for more, the statement reads the table and the bitmap picks.
@@ -30,7 +31,7 @@ class Withdrawn(Exception):
 
 
 class Rows:
-    """The activities of a bitmap in the order of `sort`: `newest`, `oldest` or `title`. Has a length, can be sliced."""
+    """The activities of a bitmap in the order of `sort`, as `filters.SORTS` name them. Has a length, can be sliced."""
 
     def __init__(self, index, bitmap, sort="newest"):
         self.index, self.bitmap, self.sort = index, bitmap, sort
@@ -48,6 +49,8 @@ class Rows:
         start, stop, _step = part.indices(len(self))
         if self.sort == "title":
             return self.index.by_title.picked(self.bitmap, start, stop)
+        if self.sort in orders.SORTS:
+            return orders.picked(self.index, self.sort, self.bitmap, start, stop)
         return list(self.bitmap[len(self) - stop : len(self) - start])[::-1]
 
     def stream(self):
@@ -87,12 +90,7 @@ class Rows:
 
     def _all(self):
         """The statement that reads the rows, and where they are many others too, in the order of the sequence."""
-        rows = PublicActivity.objects.listed().with_current_edition()
-        rows = (
-            rows.by_title()
-            if self.sort == "title"
-            else rows.order_by("ordinal" if self.sort == "oldest" else "-ordinal")
-        )
+        rows = PublicActivity.objects.listed().with_current_edition().in_order(self.sort)
         everything = len(self.bitmap) == len(self.index.listed)
         return rows if everything or len(self.bitmap) > MANY else rows.among(self.bitmap)
 

@@ -1,16 +1,18 @@
-"""The activities of a filter in the order of the years they were active in, the latest first, the undated ones last.
+"""The activities of a filter in the order `year`, by the year in which each begins.
 
 An activity of several years stands once: under its first stated year, or under its last where no start is stated.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
-from pyroaring import BitMap
-
+from . import orders
 from .cards import Cards
-from .rows import newest
+from .rows import Rows
 from .terms import UNDATED
+
+SORT = "year"
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Group:
 
     code: str
     count: int
-    activities: Cards
+    entries: list  # of HTML
 
     @property
     def is_undated(self):
@@ -27,39 +29,36 @@ class Group:
 
 
 class Timeline:
-    """A sequence of the activities of a filter set, of which a slice is a list of Groups."""
+    """A sequence of the activities of a filter set, of which a slice is an `Entries`."""
 
     def __init__(self, filterset):
-        self.filterset, self.index = filterset, filterset.index
+        self.rows, self.words = Rows(filterset.index, filterset.bitmap, SORT), filterset.words
 
     def __len__(self):
-        return self.filterset.total
+        return len(self.rows)
 
     def __getitem__(self, part):
-        start, stop, _step = part.indices(len(self))
-        groups, before = [], 0
-        for code, bitmap in self._years:
-            first, last = max(start - before, 0), min(stop - before, len(bitmap))
-            if first < last:
-                ordinals = newest(self.index, bitmap, last)[first:]
-                groups.append(Group(code, len(bitmap), Cards(self.index, ordinals, self.filterset.words)))
-            before += len(bitmap)
-        return Groups(groups)
+        return Entries(self.rows, self.rows.ordinals(part), self.words)
+
+
+class Entries(Cards):
+    """The cards of a page of `Rows` in the order `year`, which know how they fall into years."""
+
+    def __init__(self, rows, ordinals, words):
+        super().__init__(rows.index, ordinals, words)
+        self.bitmap = rows.bitmap
 
     @cached_property
-    def _years(self):
-        """[(year, bitmap of those that begin in it)], the latest first; those without any year last."""
-        having, left, years = self.index.facets["year"], BitMap(self.filterset.bitmap), []
-        for year in sorted(code for code in having if code != UNDATED.code):
-            if found := left & having[year]:
-                years.append((year, found))
-                left -= found
-        return [*reversed(years), *([(UNDATED.code, left)] if left else [])]
-
-
-class Groups(list):
-    """Groups of one page, with the notes of their activities."""
-
-    @property
-    def notes(self):
-        return [notes for group in self for notes in group.activities.notes]
+    def groups(self):
+        """Their Groups, in order."""
+        parts = iter(orders.parts(self.index, SORT))
+        code, part = next(parts, ("", ()))
+        placed = []
+        for ordinal, html in zip(self.ordinals, self.drawn(shape="entry"), strict=True):
+            while ordinal not in part:
+                code, part = next(parts)
+            placed.append((code, part.intersection_cardinality(self.bitmap), html))
+        return [
+            Group(code, count, [html for _code, _count, html in several])
+            for (code, count), several in groupby(placed, key=lambda each: each[:2])
+        ]

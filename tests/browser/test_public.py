@@ -54,6 +54,9 @@ PAGES = {
     "embed-list": "/embed/activities/?country=XKX&country=KGZ",
     "embed-commitment": "/embed/commitments/undp-gcm-3/",
     "embed-country": "/embed/countries/KGZ/",
+    "table": "/activities/?view=table&country=MDA",
+    "table-unknown-value": "/activities/?view=table&country=XXX",
+    "timeline": "/activities/?view=timeline",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
     "charts": "/activities/?view=charts",
@@ -149,6 +152,23 @@ def test_a_choice_narrows_the_list_in_place_and_keeps_the_focus(page, undp_site)
     assert page.url.endswith("/activities/?country=KGZ")
     page.go_back()
     page.wait_for_selector("#results[data-total='44']")
+
+
+def test_tabs_and_heads_of_the_table_change_the_list_in_place_and_keep_the_focus(page, undp_site):
+    page.goto("/activities/?country=KGZ")
+    page.evaluate("window.samePage = true")
+    for role, name, address in (
+        ("link", "Table", "/activities/?country=KGZ&view=table"),
+        ("link", "Last reported", "/activities/?country=KGZ&sort=reported&view=table"),
+        ("link", "Timeline", "/activities/?country=KGZ&sort=reported&view=timeline"),
+    ):
+        page.get_by_role(role, name=name, exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{address}")
+        assert page.evaluate("document.activeElement.textContent") == name
+    page.get_by_role("checkbox", name="Kyrgyzstan").uncheck()
+    page.wait_for_url("**/activities/?sort=reported&view=timeline")
+    assert page.evaluate("window.samePage"), "the page was loaded anew"
 
 
 def test_the_keyboard_alone_leads_from_the_home_page_to_a_download(page, undp_site):

@@ -107,5 +107,7 @@ FILTER_MEANINGS = {
     "q": lambda: _(
         "Words: each must begin a word of the title, description, places, partners, countries or their other names."
     ),
-    "sort": lambda: _("newest (the default), oldest or title."),
+    "sort": lambda: _(
+        "newest (the default), oldest, title, reported (newest report first) or year (latest first year of activity)."
+    ),
 }

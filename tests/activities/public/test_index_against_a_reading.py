@@ -12,10 +12,10 @@ from activities import publishing
 from activities.models.activity import ActivityKind, ActivityStatus
 from activities.public.counts import counts as counts_of
 from activities.public.counts import without
-from activities.public.filters import ActivityFilterSet
+from activities.public.filters import SORTS, ActivityFilterSet
 from activities.public.index import FACETS
 from tests import factories
-from tests.activities.reading import streamed, undone
+from tests.activities.reading import row, streamed, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ ACTIVITY = st.fixed_dictionaries(
 COMMITMENTS = ["first-1", "first-2", "second-1", "second-2"]
 # One value each that no activity can have: known to the vocabulary, valid, and empty.
 FILTER = st.fixed_dictionaries(
-    {"q": st.sampled_from(QUERIES), "sort": st.sampled_from(["", "newest", "oldest", "title"])},
+    {"q": st.sampled_from(QUERIES), "sort": st.sampled_from(["", *(value for value, _label in SORTS)])},
     optional={
         "pledge": some_of(["first", "second"]),
         "commitment": some_of(COMMITMENTS, 2),
@@ -176,10 +176,14 @@ def passes(spec, asked, but=None):
 
 
 def ordered(activities, sort):
-    """The latest load first, each load in page order; or the other way round; or by title, then so."""
+    """The latest load first, each load in page order; or the other way round; or by title or a date, then so."""
     newest = sorted(activities, key=lambda pair: (-pair[1]["load"], pair[0].reference))
     if sort == "oldest":
         return newest[::-1]
+    if sort == "year":
+        return sorted(newest, key=lambda pair: -int(min(filter(None, pair[1]["dates"]), default="0")[:4]))
+    if sort == "reported":
+        return sorted(newest, key=lambda pair: row(pair[0]).last_reported, reverse=True)
     return sorted(newest, key=lambda pair: plain(pair[1]["title"])) if sort == "title" else newest
 
 

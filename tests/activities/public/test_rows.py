@@ -21,8 +21,15 @@ pytestmark = pytest.mark.django_db
 def five():
     """Five public activities in page order, of which titles sort in another."""
     activities = drafts(5)
-    for activity, title in zip(activities, ["c", "É", "a", "e", "B"], strict=True):
-        edit(activity, title=title)
+    dates = [
+        {"title": "c", "reported": "", "start": "", "end": ""},
+        {"title": "É", "reported": "2024-03", "start": "2023", "end": "2027"},
+        {"title": "a", "reported": "2024-03-09", "start": "2021-05", "end": "2021-06"},
+        {"title": "e", "reported": "", "start": "", "end": "2023-01"},
+        {"title": "B", "reported": "2024", "start": "2024-12-31", "end": ""},
+    ]
+    for activity, fields in zip(activities, dates, strict=True):
+        edit(activity, **fields)
     publishing.publish(activities)
     return activities
 
@@ -38,7 +45,7 @@ def all_rows(sort="newest"):
 
 # --- Order and slices -------------------------------------------------------------------------------------------------
 
-ORDERS = {"newest": "cÉaeB", "oldest": "BeaÉc", "title": "aBcÉe"}
+ORDERS = {"newest": "cÉaeB", "oldest": "BeaÉc", "title": "aBcÉe", "reported": "aÉBce", "year": "BÉeac"}
 
 
 @pytest.mark.parametrize("sort", ORDERS)

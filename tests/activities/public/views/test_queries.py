@@ -20,6 +20,9 @@ QUERIES = {
     "/activities/": 2,  # the rows of the page
     "/activities/?page=2": 2,
     "/activities/?sort=title": 2,
+    "/activities/?sort=reported&page=2": 2,
+    "/activities/?view=table": 2,
+    "/activities/?view=timeline": 2,
     "/activities/?country=KGZ&kind=programme": 2,
     "/activities/?q=migration&country=MDA": 4,  # the search, and the newest edition once more; the rows
     "/activities/?country=XKX&kind=event&q=nothing": 3,  # the same; no rows
@@ -81,6 +84,8 @@ AGAIN = {
     "/pledges/undp-gcm/5/": 1,
     "/activities/": 1,
     "/activities/?page=2": 1,
+    "/activities/?view=table": 1,
+    "/activities/?view=timeline": 1,
     "/activities/?country=KGZ&kind=programme": 1,
     "/activities/?q=migration&country=MDA": 1,  # what the words find is kept too
     "/countries/MDA/": 4,  # the country; its regions; those of UNDP's region
