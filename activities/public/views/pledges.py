@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from ..cards import CardRows, Cards
 from ..charts import targets
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure, of_the_record
+from ..maps import map_of
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
 from ..profiles import sentences
@@ -24,12 +25,14 @@ class Home(PublicPage):
         latest = Cards(self.index, self.some_of(self.index.listed))
         pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
         few = pledges if len(pledges) <= FEW else []
+        world = map_of(self.narrowed())
         return super().get_context_data(
             pledges=pledges,
             promises=[(pledge, list(commitments_of(pledge, self.index))) for pledge in few],
             figures=of_the_record(self.index),
+            map=world,
             latest=latest,
-            notes=notes_of(*latest.notes),
+            notes=notes_of(world.notes, *(pledge.record["notes"] for pledge in few), *latest.notes),
         )
 
 
