@@ -25,7 +25,7 @@ def address(filterset):
 def snippet(filterset):
     """The HTML for a page of another site."""
     return format_html(
-        '<iframe src="{}{}" title="{}" width="100%" height="{}" loading="lazy" style="border: 0"></iframe>',
+        '<iframe src="{}{}" title="{}" height="{}" loading="lazy" style="width: 100%; border: 0"></iframe>',
         settings.SITE_URL,
         address(filterset),
         title(filterset),
