@@ -20,6 +20,8 @@ logger = logging.getLogger("pledgetracker.request")
 OF_NOT_MODIFIED = {"cache-control", "content-location", "date", "etag", "expires", "last-modified", "vary"}
 OF_NOT_MODIFIED |= {"access-control-allow-origin", "access-control-expose-headers", "x-request-id"}
 _PLAIN = re.compile(r"[A-Za-z0-9-]{8,64}")
+# The small pages that any other site may show in a frame. All else refuses.
+FRAMED = re.compile(r"/embed/(?:activities|commitments|countries)/")
 LONGEST_QUERY = 8 * 1024  # bytes
 
 
@@ -69,9 +71,8 @@ class Headers:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        policy = "; ".join(f"{name} {' '.join(sources)}" for name, sources in settings.SECURE_CSP.items())
         self.headers = {
-            "Content-Security-Policy": policy,
+            "Content-Security-Policy": policy(settings.SECURE_CSP),
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
             "X-Content-Type-Options": "nosniff",
@@ -79,13 +80,21 @@ class Headers:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
         }
+        self.framed = self.headers | {
+            "Content-Security-Policy": policy(settings.SECURE_CSP | {"frame-ancestors": ["*"]}),
+            # Pages that let nothing in unasked (COEP) ask this of what they frame.
+            "Cross-Origin-Embedder-Policy": "require-corp",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        del self.framed["X-Frame-Options"]
 
     def __call__(self, request):
         response = self.get_response(request)
         if response.status_code == 304:
             response.headers = ResponseHeaders(of_not_modified(response.items()))
         else:
-            for name, value in self.headers.items():
+            headers = self.framed if FRAMED.match(request.path_info) else self.headers
+            for name, value in headers.items():
                 response.headers.setdefault(name, value)
         # Its pages say so themselves; its errors and redirects would not.
         if request.path_info.startswith(reverse("admin:index")):
@@ -94,6 +103,11 @@ class Headers:
             # Django answers a broken cookie with a new one: a page that anyone may keep must not carry it.
             response.cookies.clear()
         return response
+
+
+def policy(sources):
+    """A Content-Security-Policy of {directive: [sources]}."""
+    return "; ".join(f"{name} {' '.join(each)}" for name, each in sources.items())
 
 
 class Guard:

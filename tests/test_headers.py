@@ -8,7 +8,7 @@ from tests import factories
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 EVERYWHERE = {
     "Content-Security-Policy": CSP,
@@ -35,6 +35,8 @@ PUBLIC = [
     "/api/v1/activities/",
     "/accessibility/",
     "/style/",
+    "/search/",
+    "/embed/",
     "/robots.txt",
     "/sitemap.xml",
     "/sitemap-pages.xml",

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils.translation import get_language
 
 from .kept import draw
+from .marking import mark
 from .rows import fetch
 
 # The partials that draw an activity in a list.
@@ -25,16 +26,16 @@ class Card:
 
 
 class CardRows:
-    """`Rows` of which a slice is `Cards`."""
+    """`Rows` of which a slice is `Cards`; in their HTML what the folded `words` begin is marked."""
 
-    def __init__(self, rows):
-        self.rows = rows
+    def __init__(self, rows, words=()):
+        self.rows, self.words = rows, words
 
     def __len__(self):
         return len(self.rows)
 
     def __getitem__(self, part):
-        return Cards(self.rows.index, self.rows.ordinals(part))
+        return Cards(self.rows.index, self.rows.ordinals(part), self.words)
 
 
 class Cards:
@@ -43,8 +44,8 @@ class Cards:
     Raises NewerRecord, also while it is drawn, if a row was written after the index was built.
     """
 
-    def __init__(self, index, ordinals):
-        self.index, self.ordinals, self._rows = index, ordinals, {}
+    def __init__(self, index, ordinals, words=()):
+        self.index, self.ordinals, self.words, self._rows = index, ordinals, words, {}
 
     def __len__(self):
         return len(self.ordinals)
@@ -64,7 +65,9 @@ class Cards:
         missing = [ordinal for ordinal, card in self._cards.items() if key not in card.html]
         for row in self._read(missing):
             self._cards[row.ordinal].html[key] = draw_card(row, look)
-        return [card.html[key] for card in self._cards.values()]
+        drawn = [card.html[key] for card in self._cards.values()]
+        # What is kept has no marks: they are of one request.
+        return [mark(html, self.words) for html in drawn] if self.words else drawn
 
     @cached_property
     def _cards(self):

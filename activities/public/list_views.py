@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .cards import CardRows
 from .charts import charts_of
+from .maps import map_of
 from .matrix import matrix
 from .timeline import Timeline
 
@@ -19,7 +20,8 @@ DEFAULT = "cards"
 
 @dataclass(frozen=True)
 class ListView:
-    """`rows(filterset)` is the sequence that is shown page by page, or None; `context(filterset, query)` the rest.
+    """`rows(filterset)` is the sequence that is shown page by page, or None; `context(filterset, query)` the rest, with
+    the `notes` that it calls for.
 
     Of what is shown page by page `is_sortable` says whether it follows `sort`, or has an order of its own.
     """
@@ -36,15 +38,27 @@ class ListView:
         return self.rows is not None
 
 
+def _map(filterset, query):
+    drawn = map_of(filterset)
+    return {"map": drawn, "notes": drawn.notes}
+
+
 VIEWS = {
     view.name: view
     for view in (
         ListView(
-            "cards", gettext_lazy("Cards"), "includes/_view_cards.html", rows=lambda filterset: CardRows(filterset.qs)
+            "cards",
+            gettext_lazy("Cards"),
+            "includes/_view_cards.html",
+            rows=lambda filterset: CardRows(filterset.qs, filterset.words),
         ),
         ListView(
-            "table", gettext_lazy("Table"), "includes/_view_table.html", rows=lambda filterset: CardRows(filterset.qs)
+            "table",
+            gettext_lazy("Table"),
+            "includes/_view_table.html",
+            rows=lambda filterset: CardRows(filterset.qs, filterset.words),
         ),
+        ListView("map", gettext_lazy("Map"), "includes/_view_map.html", context=_map),
         ListView(
             "timeline", gettext_lazy("Timeline"), "includes/_view_timeline.html", rows=Timeline, is_sortable=False
         ),

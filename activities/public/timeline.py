@@ -32,20 +32,20 @@ class Timeline:
     """A sequence of the activities of a filter set, of which a slice is an `Entries`."""
 
     def __init__(self, filterset):
-        self.rows = Rows(filterset.index, filterset.bitmap, SORT)
+        self.rows, self.words = Rows(filterset.index, filterset.bitmap, SORT), filterset.words
 
     def __len__(self):
         return len(self.rows)
 
     def __getitem__(self, part):
-        return Entries(self.rows, self.rows.ordinals(part))
+        return Entries(self.rows, self.rows.ordinals(part), self.words)
 
 
 class Entries(Cards):
     """The cards of a page of `Rows` in the order `year`, which know how they fall into years."""
 
-    def __init__(self, rows, ordinals):
-        super().__init__(rows.index, ordinals)
+    def __init__(self, rows, ordinals, words):
+        super().__init__(rows.index, ordinals, words)
         self.bitmap = rows.bitmap
 
     @cached_property

@@ -9,6 +9,7 @@ from .exports.formats import FORMATS, IATI
 from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Choose
 from .views.citations import CitedActivity, CitedCommitment, CitedCountry, CitedPledge, CitedVersion
 from .views.downloads import Download, Offered
+from .views.embed import EmbedActivities, EmbedCommitment, EmbedCountry, EmbedHelp
 from .views.objectives import ObjectiveDetail, ObjectiveList
 from .views.package import Catalogue, Descriptor, Package
 from .views.partners import PartnerDetail, PartnerList
@@ -16,6 +17,7 @@ from .views.places import CountryDetail, CountryList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
 from .views.previews import COMMITMENT, COUNTRY, PLEDGE, SITE
 from .views.reports import ReportPage, ReportPdf
+from .views.search import Search
 from .views.site import SITEMAPS, Accessibility, Data, Robots
 from .views.style import Style
 from .views.versions import ActivityVersions
@@ -55,6 +57,11 @@ urlpatterns = [
     path("data/pledge-tracker.zip", Package.as_view(), name="data_package"),
     path("data/datapackage.json", Descriptor.as_view(), name="data_descriptor"),
     path("data/catalogue.jsonld", Catalogue.as_view(), name="data_catalogue"),
+    path("search/", Search.as_view(), name="search"),
+    path("embed/", EmbedHelp.as_view(), name="embed"),
+    path("embed/activities/", EmbedActivities.as_view(), name="embed_activities"),
+    path("embed/commitments/<slug:code>/", EmbedCommitment.as_view(), name="embed_commitment"),
+    path("embed/countries/<slug:code>/", EmbedCountry.as_view(), name="embed_country"),
     path("accessibility/", Accessibility.as_view(), name="accessibility"),
     path("style/", Style.as_view(), name="style"),
     *(

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pledgetracker import partial_dates
 

@@ -41,7 +41,11 @@ def citation(context):
     cited, name, args = _cited(context)
     url = settings.SITE_URL + reverse(name, args=args)
     files = [
-        {"style": style, "text": style.write(cited), "url": reverse(f"{name}_{style.ending}", args=args)}
+        {
+            "style": style,
+            "text": style.write(cited).replace("\r\n", "\n"),
+            "url": reverse(f"{name}_{style.ending}", args=args),
+        }
         for style in FILES.values()
     ]
     return {"apa": apa.write(cited), "files": files, "url": url, "mail": _mail(cited, url)}

@@ -21,6 +21,7 @@ PAGES = {
     "list-filtered": "/activities/?country=KGZ&country=XKX&q=project&sort=title",
     "list-empty": "/activities/?country=KGZ&kind=event",
     "list-unknown-value": "/activities/?country=XXX",
+    "list-map": "/activities/?view=map",
     "choose": "/activities/choose/country/?kind=programme",
     "choose-grouped": "/activities/choose/region/",
     "activity": "/activities/undp-gcm-0002/",
@@ -47,11 +48,20 @@ PAGES = {
     "report-odd": "/pledges/undp-gcm/report/?from=soon",
     "objectives": "/objectives/",
     "objective": "/objectives/gcm-20/",
+    "search": "/search/?q=kosovo",
+    "search-near": "/search/?q=kirgistan",
+    "embed": "/embed/?commitment=undp-gcm-5",
+    "embed-list": "/embed/activities/?country=XKX&country=KGZ",
+    "embed-commitment": "/embed/commitments/undp-gcm-3/",
+    "embed-country": "/embed/countries/KGZ/",
     "table": "/activities/?view=table&country=MDA",
     "table-unknown-value": "/activities/?view=table&country=XXX",
     "timeline": "/activities/?view=timeline",
     "not-found": "/activities/?page=99",
     "too-long": "/activities/?q=" + "a" * 9000,
+    "charts": "/activities/?view=charts",
+    "gaps": "/activities/?view=gaps",
+    "gaps-by-year": "/activities/?view=gaps&by=year&country=KGZ&year=2023&year=undated",
 }
 ANSWERED_WITH_AN_ERROR = r"status of (404|410|414)"
 
@@ -169,6 +179,9 @@ def test_the_keyboard_alone_leads_from_the_home_page_to_a_download(page, undp_si
     page.keyboard.type("remittances")
     page.keyboard.press("Enter")
     page.wait_for_selector("#results")
+    tab_to(page, lambda focus: "/activities/?q=remittances" in focus["href"])
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#filter")
     tab_to(page, lambda focus: focus["value"] == "KGZ")
     page.keyboard.press("Space")
     page.wait_for_selector("#results[data-total='2']")

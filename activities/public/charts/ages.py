@@ -15,6 +15,7 @@ from ...models.index_part import CONFIRMED, REPORTED
 from ..kept import kept
 from ..narrowing import Narrowing
 from ..options import option_of
+from .sentences import quoted
 from .shapes import Bar, Chart, in_groups, scaled
 from .values import commitments
 
@@ -99,20 +100,25 @@ def _said(date):
 
 
 def _sentence(index, dates):
-    oldest, newest = min(dates, key=dates.get), max(dates, key=dates.get)
-    if dates[oldest] == dates[newest]:
+    oldest, newest = min(dates.values()), max(dates.values())
+    if oldest == newest:
         sentence = ngettext(
             "%(count)s commitment was last reported on: %(date)s.",
             "%(count)s commitments were all last reported on: %(date)s.",
             len(dates),
         )
-        return sentence % {"count": localize(len(dates)), "date": _said(dates[newest])}
-    return _("Longest ago: “%(old)s”, %(then)s. Most recently: “%(new)s”, %(now)s.") % {
-        "old": option_of(index, "commitment", oldest).label,
-        "then": _said(dates[oldest]),
-        "new": option_of(index, "commitment", newest).label,
-        "now": _said(dates[newest]),
+        return sentence % {"count": localize(len(dates)), "date": _said(newest)}
+    return _("Longest ago: %(old)s, %(then)s. Most recently: %(new)s, %(now)s.") % {
+        "old": _named(index, dates, oldest),
+        "then": _said(oldest),
+        "new": _named(index, dates, newest),
+        "now": _said(newest),
     }
+
+
+def _named(index, dates, sought):
+    """The commitments of this date: '“1. Programming” and “2. Planning”'."""
+    return quoted([option_of(index, "commitment", key).label for key, date in dates.items() if date == sought])
 
 
 def _left_out(count):

@@ -94,7 +94,7 @@ def most(facet, labels, count, total):
     """Which values have the most activities: `labels` of them, `count` each."""
     return MOST[facet] % {
         "number": len(labels),
-        "names": listed([_("“%(name)s”") % {"name": label} for label in labels]),
+        "names": quoted(labels),
         "count": localize(count),
         "total": localize(total),
     }
@@ -116,8 +116,9 @@ def no_date(total):
     ) % {"total": localize(total)}  # fmt: skip
 
 
-def listed(names):
-    """'A, B and C'; of many the first and how many more."""
+def quoted(labels):
+    """'“A”, “B” and “C”'; of many the first and how many more."""
+    names = [_("“%(name)s”") % {"name": label} for label in labels]
     if len(names) > NAMED + 1:
         more = len(names) - NAMED
         names = [*names[:NAMED], ngettext("%(count)s more", "%(count)s more", more) % {"count": localize(more)}]

@@ -16,6 +16,8 @@ DOWNLOADS = {each.url_name: each for each in (*FORMATS, IATI)}
 OF_A_FILTER = {"activity_csv", "activity_json"}
 # Addresses that only a site that runs can answer.
 LIVE = {"choose", "healthz", "readyz", "robots", "sitemap", "sitemap_index", "style"}
+# Of a copy nothing is in a frame.
+LIVE |= {"embed", "embed_activities", "embed_commitment", "embed_country"}
 STATIC = settings.STATIC_URL.lstrip("/")  # the folder of static files
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -12,8 +12,8 @@ LINKS = ("href", "src", "action")
 # Elements that are not in every file as they are in the page, even without a link.
 OWN = {"form", "input", "main", "meta"}
 # Elements of which nothing is left: what only a running site can do.
-DROPPED_CLASSES = {"sort", "without-script", "report-form", "views", "ways"}
-DROPPED_SCRIPTS = ("htmx", "browse")
+DROPPED_CLASSES = {"sort", "without-script", "report-form", "embed-link", "views", "ways"}
+DROPPED_SCRIPTS = ("htmx", "browse", "js/suggest")
 FILTERS = re.compile(r'<details class="filters".*?(?=<section)', re.DOTALL)
 SEARCH = "search/index.html"  # the file of the copy's own search
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}

@@ -14,6 +14,7 @@ from ..index import FACETS, current_index
 from ..rows import NewerRecord
 from .drawing import CopyError, Drawer
 from .places import OF_A_FILTER, of_filter, place
+from .rewriting import SEARCH
 from .sharing import BATCH, sharing
 
 # A folder that holds this file was written here, and may be written again.
@@ -93,7 +94,7 @@ class _Copy:
     def _find(self, addresses):
         for address in sorted(addresses):
             file = place(address)
-            if file not in self.known:
+            if file not in self.known and file != SEARCH:  # of which the copy has its own
                 self.known.add(file)
                 self.waiting.append(address)
 

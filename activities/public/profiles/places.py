@@ -3,7 +3,15 @@
 from django.urls import reverse
 
 from ..kept import path
+from ..maps import located
+from ..maps.world import world
 from .breakdown import Entry, planned
+
+
+def locator(codes, label):
+    """The Locator of these countries and areas; None where the map knows none of them."""
+    known = [code for code in codes if code in world().middles]
+    return located(known, label) if known else None
 
 
 def by_country(index, countries):

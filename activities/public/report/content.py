@@ -11,6 +11,7 @@ from pledgetracker.clock import today
 from ...models import Region
 from ..charts import targets
 from ..filters import ActivityFilterSet
+from ..maps import map_of
 from ..matrix import YEAR, matrix
 from ..pages import notes_of
 from ..pledges import commitments_of, with_totals
@@ -76,6 +77,10 @@ class Report:
         return BitMap(row.ordinal for row in self.activities)
 
     @cached_property
+    def map(self):
+        return map_of(self.filterset)
+
+    @cached_property
     def matrices(self):
         """The commitments by region and by year, as far as any activity has one."""
         found = [matrix(self.filterset, by) for by in (BUREAUX, YEAR)]
@@ -105,7 +110,8 @@ class Report:
     @cached_property
     def notes(self):
         shown = (row.record["notes"] for row in (*self.activities, *self.undated))
-        return notes_of(self.pledge.record["notes"], *shown)
+        # The map names every country and area, whether or not anything is reported there.
+        return notes_of(self.pledge.record["notes"], self.map.notes if self.map.rows else [], *shown)
 
 
 def file_name(pledge, period, edition):

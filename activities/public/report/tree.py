@@ -53,6 +53,8 @@ class Tree(HTMLParser):
         self.styles = styles
         self.nodes, self._skipping, self._svg, self._names = [], [], None, []
         self._open = [{"t": "", "c": self.nodes}]
+        # What is said of the next drawing, and whether it is one within a line.
+        self._alt, self._small = "", False
         # Whether a space would stand at the beginning of a line, or after another; the last text that was kept.
         self._spaced, self._last = True, None
         self.feed(html)
@@ -63,8 +65,11 @@ class Tree(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = {name: value or "" for name, value in attributes}
         classes = attributes.get("class", "").split()
-        # A hidden drawing says nothing that the numbers beside it do not.
-        unseen = "hidden" in attributes or (tag == "svg" and attributes.get("aria-hidden") == "true")
+        if attributes.get("role") == "img" and tag != "svg":
+            self._alt = attributes.get("aria-label", "")
+        # A hidden drawing that nobody describes says nothing that the numbers beside it do not.
+        hidden = tag == "svg" and attributes.get("aria-hidden") == "true" and not (self._alt or "swatch" in classes)
+        unseen = "hidden" in attributes or hidden
         if self._skipping or tag in DROPPED or unseen or UNSEEN.intersection(classes):
             if tag not in VOID:
                 self._skipping.append(tag)
@@ -133,7 +138,9 @@ class Tree(HTMLParser):
 
     def _draw(self, tag, text):
         if tag == "svg":
-            self._trim()
+            self._small = "swatch" in text
+            if not self._small:
+                self._trim()
             xmlns = "" if "xmlns=" in text else ' xmlns="http://www.w3.org/2000/svg"'
             text = f"<svg{xmlns}{text[4:]}<style>{self.styles}</style>"
             self._svg = []
@@ -144,13 +151,19 @@ class Tree(HTMLParser):
         self._svg.append(f"</{self._names.pop()}>")
         if not self._names:
             svg, self._svg = "".join(self._svg), None
-            said = (re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", svg, re.DOTALL) for name in ("title", "desc"))
-            alt = " ".join(_SPACE.sub(" ", found[1]).strip() for found in said if found)
-            self._open[-1]["c"].append({"t": "svg", "c": [], "svg": svg, "alt": unescape(alt)})
+            kept = {"t": "svg", "c": [], "svg": svg, "alt": self._alt or _said_in(svg)}
+            self._open[-1]["c"].append(kept | ({"k": ["swatch"]} if self._small else {}))
+            self._alt, self._spaced = "", not self._small
 
 
 def _is_plain(node):
     return node["t"] in PLAIN and not node.keys() & {"k", "lang", "id"}
+
+
+def _said_in(svg):
+    """The title and the description of a drawing that bears them itself."""
+    said = (re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", svg, re.DOTALL) for name in ("title", "desc"))
+    return unescape(" ".join(_SPACE.sub(" ", found[1]).strip() for found in said if found))
 
 
 def _breakable(word):

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from pledgetracker.text import search_text, words
 
 from ...models import PublicActivity, Publication
-from .. import errors, list_views
+from .. import errors, list_views, suggest
 from ..exports.formats import links
 from ..facets import grouped
 from ..filters import ActivityFilterSet
 from ..index import FACETS
 from ..kept import path
 from ..list_views import DEFAULT, VIEWS
-from ..pages import PARTIAL, PublicPage, notes_of
+from ..pages import PARTIAL, PublicPage, filtered_url, notes_of
 from ..related import related_to
 from ..rows import Withdrawn, row_of
 from ..versions import as_of, changes_url
@@ -31,16 +31,21 @@ class ActivityList(PublicPage):
         filterset = ActivityFilterSet(self.request.GET, index=self.index)
         view, unknown = list_views.chosen(self.request.GET)
         page = self.page_of((view.rows or VIEWS[DEFAULT].rows)(filterset))
-        shown = page["page_obj"].object_list.notes if view.rows else []
+        beside = view.context(filterset, self.request.GET)
+        near = [] if filterset.total else suggest.meant(self.index, filterset.words)
+        shown = [filterset.notes(filterset.facet("country").choices), suggest.notes(self.index, near)]
+        shown += page["page_obj"].object_list.notes if view.rows else []
         return super().get_context_data(
             filterset=filterset,
             view=view,
             unknown_view=unknown,
             tabs=list_views.tabs(filterset, path(self.index, "activity_list"), view),
-            notes=notes_of(filterset.notes(filterset.facet("country").choices), *shown),
+            notes=notes_of(*shown, beside.pop("notes", [])),
             clear_url=self.narrowed().address(path(self.index, "activity_list"), view=view.name),
             downloads=links(filterset),
-            **view.context(filterset, self.request.GET),
+            meant=near,
+            embed_url=filtered_url("embed", filterset),
+            **beside,
             **page,
             **kwargs,
         )

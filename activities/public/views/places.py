@@ -47,6 +47,7 @@ class CountryDetail(TermPage):
         reported, empty = places.by_country(index, others)
         own = [{"code": code, "text": self.subject["note"]}] if self.subject["note"] else []
         return super().get_context_data(
+            locator=places.locator([code], self.subject["label"]),
             planned=sentences.only_planned(len(index.having("planned", code)), len(here)),
             regional=regional,
             bureau=bureau and {"name": bureau.name, "slug": bureau.slug, "reported": reported, "empty": len(empty)},
@@ -82,8 +83,11 @@ class RegionDetail(TermPage):
     def get_context_data(self, **kwargs):
         named = self.index.having("named_region", self.kwargs["code"])
         within = BitMap.union(BitMap(), *(self.index.having("country", each.code) for each in self.reported))
+        members = [each.code for each in (*self.reported, *self.empty)]
         return super().get_context_data(
-            how_counted=sentences.named_and_within(named, within), named=[*self.reported, *self.empty]
+            locator=places.locator(members, self.subject["name"]),
+            how_counted=sentences.named_and_within(named, within),
+            named=[*self.reported, *self.empty],
         )
 
     def figures(self, by):

@@ -9,6 +9,8 @@ from ..charts import by_value
 from ..exports.formats import links
 from ..facets import grouped
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure
+from ..kept import path
+from ..list_views import VIEWS
 from ..pages import PublicPage, list_url, notes_of
 from ..profiles import sentences
 from ..profiles.breakdown import breakdown, noted
@@ -38,6 +40,10 @@ def about(filterset):
     """What every profile says of the activities of its filter set, beside what it breaks them down by."""
     return {
         "filterset": filterset,
+        "ways": [
+            {"label": view.label, "url": filterset.address(path(filterset.index, "activity_list"), view=view.name)}
+            for view in VIEWS.values()
+        ],
         "years": by_value(filterset, "year"),
         "list_url": list_url(filterset),
         "downloads": links(filterset) if filterset.total else [],

@@ -60,7 +60,6 @@ class ReportPage(OfAPeriod):
         shown = self.form.is_valid() and self.size <= MOST_AT_ONCE
         return super().get_context_data(
             report=self.report() if shown else None,
-            size=self.size,
             too_large="" if self.size <= MOST_AT_ONCE else too_large(self.size),
             pdf_url=self.pdf_url if self.form.is_valid() and self.size <= MOST else "",
             **kwargs,

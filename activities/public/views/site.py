@@ -68,7 +68,7 @@ class PageSitemap(_PublicSitemap):
     def items(self):
         index = current_index()
         fixed = ["home", "pledge_list", "activity_list", "country_list", "region_list", "partner_list", "data"]
-        named = [reverse(name) for name in [*fixed, "objective_list", "api:page", "accessibility"]]
+        named = [reverse(name) for name in [*fixed, "objective_list", "api:page", "embed", "accessibility"]]
         for pledge in index.pledges.values():
             named += [pledge.get_absolute_url(), reverse("report", args=[pledge.slug])]
             numbers = (commitment["number"] for commitment in pledge.record["commitments"])

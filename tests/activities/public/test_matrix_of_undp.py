@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from activities.public.filters import ActivityFilterSet
 from activities.public.matrix import matrix
+from tests.reading import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
@@ -65,3 +66,9 @@ def test_it_asks_the_database_nothing(django_assert_num_queries):
 @pytest.mark.parametrize("query", ["commitment=undp-gcm-3", "country=XXX"])
 def test_of_nothing_there_is_none(query):
     assert of(query) is None
+
+
+def test_the_form_of_filters_keeps_what_the_commitments_are_set_against(client):
+    page = client.get("/activities/?view=gaps&by=year")
+    assert ("by", "year") in kept(page)
+    assert ("by", "undp-bureau") in kept(client.get("/activities/?view=gaps&by=%00nonsense"))

@@ -44,7 +44,9 @@ def test_each_commitment_has_its_newest_report_or_confirmation():
     chart = of()
     assert values(chart) == ["November 2021, 4 years ago", "20 November 2024, 2 years ago", "2026"]
     assert [bar.width for _heading, bars in chart.groups for bar in bars] == ["100.0", "40.3", ""]
-    assert chart.sentence.startswith("Longest ago: “1. ")
+    longest, recently = plain(chart.sentence).split(" Most recently: ")
+    assert longest == f"Longest ago: “1. {first.short_title}”, November 2021, 4 years ago."
+    assert recently == f"“3. {third.short_title}”, 2026."
     assert plain(of("kind=event").sentence) == "1 commitment was last reported on: 2020, 5 years ago."
     assert of("kind=event").groups == []
 

@@ -1,14 +1,17 @@
 """The PDF of a report, opened by a real reader: tagged, with its words, marks and links, and nothing dead in it."""
 
 import io
+import re
 
 import pytest
+from django.conf import settings
 from pypdf import PdfReader
 
 from activities import publishing
 from activities.models import Activity, Country
 from activities.public.index import current_index
 from activities.public.report import Period, html_of, pdf_of, report_of
+from activities.public.report.pdf import STYLES
 from commitments.models import Pledge
 from tests import factories
 
@@ -58,7 +61,9 @@ def test_it_is_tagged_and_says_what_it_is():
     )
     assert reader.metadata.author == "United Nations Development Programme"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in catalog["/Metadata"].get_data()
-    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/Document"} <= tags(reader)
+    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/Figure", "/Document"} <= tags(
+        reader
+    )
 
 
 def test_it_holds_the_words_of_every_activity_and_its_bookmarks():
@@ -138,3 +143,9 @@ def test_what_is_reported_towards_targets_is_said_in_numbers():
     made = report_of(index, index.pledges[pledge.slug], Period())
     assert "over 900" in words(opened(made)).split("Reported towards targets")[-1]
     assert not [bar.url for _head, bars in made.towards.groups for bar in bars if bar.url]
+
+
+def test_maps_have_the_colours_of_the_site_by_day():
+    sheet = (settings.BASE_DIR / "static/css/site.css").read_text(encoding="utf-8")
+    for shade, colour in re.findall(r"\.d(\d) \{ fill: (#\w+) \}", STYLES):
+        assert colour == re.search(rf"--data-{shade}: (#\w+);", sheet)[1]

@@ -80,3 +80,10 @@ def test_a_word_that_no_line_holds_may_be_broken():
     word = "a" * 80
     text = nodes(f"<p>{word} b</p>")[0]["c"][0]
     assert text == f"{'a' * 35}\u200b{'a' * 35}\u200b{'a' * 10} b"
+
+
+def test_a_hidden_drawing_is_kept_where_something_before_it_says_what_it_shows():
+    described = '<span role="img" aria-label="A map."></span><svg aria-hidden="true"><title>One shape</title></svg>'
+    assert nodes(f"<figure>{described}</figure>")[0]["c"][-1]["alt"] == "A map."
+    legend = nodes('<ul><li><svg class="swatch d0" aria-hidden="true"></svg> 1 to 2</li></ul>')[0]["c"][0]["c"]
+    assert (legend[0]["k"], legend[1]) == (["swatch"], " 1 to 2")

@@ -207,11 +207,21 @@ def test_an_update_shows_once_it_is_published_and_decides_the_status(client):
     assert Pledge.objects.get().activities.count() == 45
 
 
-def test_its_citation_carries_the_note_for_whoever_copies_it_alone(client):
-    def citation(bullet):
-        page = client.get(f"/activities/{undp(bullet)[0]}/").content.decode()
-        return page.split("How to cite</dt>")[1].split("</dd>")[0]
-
-    note = "* References to Kosovo shall be understood to be in the context of"
-    assert note in citation("2.2")
-    assert "References to" not in citation("6.3")
+def test_each_source_says_what_it_is_and_how_far_it_goes_and_where_that_is_explained(client):
+    one = activity("5.13")
+    factories.source(
+        one,
+        title="Informe",
+        publisher="A ministry",
+        kind="report",
+        language="es",
+        published_on="2024-04",
+        verification="documented",
+    )
+    assert "No source of its own is given" in text(client.get(f"/activities/{one.reference}/"))
+    publishing.publish([one])
+    page = client.get(f"/activities/{one.reference}/")
+    said = "Informe , A ministry, April 2024 report · in Spanish (es) · documented"
+    assert said in text(page)
+    assert "/data/#verification" in links(page)
+    assert "verification" in page_of(client.get("/data/")).ids

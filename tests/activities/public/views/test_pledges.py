@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from activities import publishing
-from activities.models import Activity
+from activities.models import Activity, PublicActivity
+from activities.public.list_views import DEFAULT, VIEWS
 from activities.public.views.pledges import FEW
 from commitments.models import Pledge
 from tests import factories
@@ -70,6 +71,46 @@ def test_what_the_pledge_does_not_state_is_called_so(client):
     assert "11 November 2023" in said
     assert "24 November 2026" in said
     assert "states no terms of use" in said
+
+
+def test_the_pledge_at_a_glance_says_of_each_commitment_what_its_page_says(client):
+    page = client.get("/pledges/undp-gcm/")
+    said = page_of(page).said["content"]
+    assert "No activity reported in this register" in said
+    for each in page.context["commitments"]:
+        assert each.url in links(page)
+        rows = [row for row in PublicActivity.objects.all() if each.key in row.facets["commitment"]]
+        assert (each.total, each.countries) == (
+            len(rows),
+            len({code for row in rows for code in row.facets["country"]}),
+        )
+
+
+def test_the_pledge_leads_to_every_view_of_its_activities_its_report_and_its_downloads(client):
+    views = {f"/activities/?pledge=undp-gcm&view={name}" for name in VIEWS if name != DEFAULT}
+    others = {"/activities/?pledge=undp-gcm", "/pledges/undp-gcm/report/", "/activities.csv?pledge=undp-gcm"}
+    assert views | others <= set(links(client.get("/pledges/undp-gcm/")))
+
+
+def test_a_commitment_leads_to_those_around_it(client):
+    around = {number: links(client.get(f"/pledges/undp-gcm/{number}/")) for number in (1, 3, 7)}
+    assert {"/pledges/undp-gcm/2/", "/pledges/undp-gcm/4/"} <= set(around[3])
+    assert "/pledges/undp-gcm/0/" not in around[1]
+    assert "/pledges/undp-gcm/8/" not in around[7]
+
+
+def test_what_is_reported_towards_a_target_stands_beside_it(client):
+    pledge = Pledge.objects.get()
+    indicator = factories.indicator(name="dashboards in use")
+    factories.target(commitment=pledge.commitments.get(number=4), indicator=indicator, value=2000)
+    publishing.publish_pledge(pledge)
+    activity = Activity.objects.get(reference=undp("4.1")[0])
+    factories.result(activity, indicator=indicator, value=900, qualifier="over")
+    publishing.publish([activity])
+    for address in ("/pledges/undp-gcm/4/", "/pledges/undp-gcm/"):
+        said = text(client.get(address))
+        assert "over 900" in said
+        assert "%" not in said
 
 
 def test_the_pledge_carries_the_note_and_leads_to_its_source(client):

@@ -56,6 +56,14 @@ QUERIES = {
     # --- objectives.py
     "/objectives/": 2,  # the objectives
     "/objectives/gcm-20/": 3,  # the objectives; the rows of the page
+    # --- search.py
+    "/search/": 1,
+    "/search/?q=migration": 5,  # the search, and the newest edition once more; titles of those found; the rows
+    # --- embed.py
+    "/embed/?country=KGZ": 1,
+    "/embed/activities/?country=KGZ": 2,  # the rows
+    "/embed/commitments/undp-gcm-5/": 2,
+    "/embed/countries/KGZ/": 2,
     # --- site.py
     "/data/": 1,  # the newest edition
     "/accessibility/": 1,

@@ -1,0 +1,54 @@
+"""A small map that only says where something lies."""
+
+from dataclasses import dataclass
+
+from .world import RADIUS, world
+
+# What is smaller, in units of the drawing, is ringed, so that it is found.
+EASILY_SEEN = 250
+
+
+@dataclass(frozen=True)
+class Locator:
+    """`data` is the path data of what is marked, `circles` and `rings` are (x, y) of what is too small to be found."""
+
+    label: str
+    view_box: str
+    land: str
+    data: str
+    circles: list
+    rings: list
+    radius: int = RADIUS
+
+
+def located(codes, label):
+    """The Locator of these places (alpha-3), or None where the world has none of them; `label` is their name."""
+    codes = [code for code in codes if code in world().middles]
+    if not codes:
+        return None
+    drawn = [code for code in codes if code in world().places]
+    boxes = {code: world().box(code) for code in codes}
+    hard = [code for code in codes if max(_extent(boxes[code])) < EASILY_SEEN] if len(codes) == 1 else []
+    return Locator(
+        label=label,
+        view_box=world().frame(),
+        land=world().land,
+        data="".join(_absolute(world().places[code]) for code in drawn),
+        circles=[world().middles[code] for code in codes if code not in drawn],
+        rings=[_middle(boxes[code]) for code in hard],
+    )
+
+
+def _absolute(data):
+    """Path data that can follow other: its first step is from the corner."""
+    return data.replace("m", "M", 1)
+
+
+def _extent(box):
+    left, top, right, bottom = box
+    return right - left, bottom - top
+
+
+def _middle(box):
+    left, top, right, bottom = box
+    return (left + right) // 2, (top + bottom) // 2

@@ -1,0 +1,61 @@
+"""The prepared shapes: what they must hold, whoever prepares them anew."""
+
+import csv
+import json
+import math
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from activities.public.maps.world import WORLD, world
+from activities.reference import loading
+
+pytestmark = pytest.mark.no_database
+
+COUNTRIES = Path(loading.__file__).parent / "countries.csv"
+CODES = {row["alpha3"] for row in csv.DictReader(COUNTRIES.open(encoding="utf-8", newline=""))}
+
+
+def test_every_country_or_area_has_one_mark():
+    assert set(world().places) | set(world().small) == CODES
+    assert not set(world().places) & set(world().small)
+    assert set(world().middles) == CODES
+
+
+def test_only_codes_and_whole_numbers_no_names():
+    strings = re.findall(r'"([^"]*)"', WORLD.read_text(encoding="utf-8"))
+    known = CODES | {"width", "height", "places", "small", "middles", "unsettled", "land"}
+    assert all(text in known or re.fullmatch(r"[mlz0-9 -]+", text) for text in strings)
+
+
+def test_it_is_small_enough_for_every_page():
+    assert WORLD.stat().st_size < 95_000
+    assert len(json.loads(WORLD.read_text())["land"]) < 12_000
+
+
+@pytest.mark.parametrize("code", ["HRV", "PSE", "XKX", "SSD", "ESH", "UKR"])
+def test_what_other_maps_lack_or_draw_otherwise_has_a_shape(code):
+    assert world().places[code].startswith("m")
+
+
+def test_gaza_is_a_part_of_its_own():
+    assert world().places["PSE"].count("z") == 2
+
+
+def test_circles_lie_inside_and_not_on_one_another():
+    middles = [world().middles[code] for code in world().small]
+    assert all(40 <= x <= world().width - 40 and 0 <= y <= world().height for x, y in middles)
+    assert [pair for pair in combinations(middles, 2) if math.dist(*pair) < 75] == []
+
+
+def test_a_frame_holds_its_places_and_keeps_its_proportion():
+    left, top, width, height = map(int, world().frame(["KGZ", "TJK"]).split())
+    box = world().box("KGZ")
+    assert left < box[0] and top < box[1] and left + width > box[2] and top + height > box[3]
+    assert width == 2 * height
+
+
+def test_without_places_the_frame_is_the_world():
+    assert world().frame() == f"0 0 {world().width} {world().height}"
