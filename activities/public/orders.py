@@ -12,6 +12,9 @@ from ..models.index_part import REPORTED
 from .kept import kept
 from .terms import UNDATED
 
+# Neighbouring parts that are counted together: there are thousands of days, and some dozen years.
+BLOCK = 64
+
 
 def parts(index, sort):
     """[(code, bitmap)] in order: "reported" by the date of the newest report, "year" by the first year of activity.
@@ -24,15 +27,27 @@ def parts(index, sort):
 def picked(index, sort, bitmap, start, stop):
     """Of the sequence of those in `bitmap` the ordinals from `start` up to `stop`, a list."""
     found = []
-    for _code, part in parts(index, sort):
-        if stop <= 0:
-            break
-        count = part.intersection_cardinality(bitmap)
-        if start < count:
+    for block, several in _blocks(index, sort):
+        count = block.intersection_cardinality(bitmap)
+        for part in several if start < count else ():
+            if stop <= 0:
+                return found
             passing = part & bitmap
-            found += list(passing[max(count - stop, 0) : count - start])[::-1]
+            found += list(passing[max(len(passing) - stop, 0) : max(len(passing) - start, 0)])[::-1]
+            start, stop, count = max(start - len(passing), 0), stop - len(passing), count - len(passing)
         start, stop = max(start - count, 0), stop - count
     return found
+
+
+def _blocks(index, sort):
+    """[(the bitmap of several neighbouring parts, these parts)], so that there are few to pass over."""
+    return kept(index, ("blocks of order", sort), lambda: list(_together([part for _code, part in parts(index, sort)])))
+
+
+def _together(several):
+    for begin in range(0, len(several), BLOCK):
+        block = several[begin : begin + BLOCK]
+        yield BitMap.union(*block), block
 
 
 def _by_report(index):

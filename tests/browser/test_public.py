@@ -167,7 +167,7 @@ def test_tabs_and_heads_of_the_table_change_the_list_in_place_and_keep_the_focus
         page.wait_for_url(f"**{address}")
         assert page.evaluate("document.activeElement.textContent") == name
     page.get_by_role("checkbox", name="Kyrgyzstan").uncheck()
-    page.wait_for_url("**/activities/?sort=reported&view=timeline")
+    page.wait_for_url("**/activities/?view=timeline&sort=reported")
     assert page.evaluate("window.samePage"), "the page was loaded anew"
 
 
