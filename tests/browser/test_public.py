@@ -194,6 +194,30 @@ def test_the_keyboard_alone_leads_from_the_home_page_to_a_download(page, undp_si
     assert lines.count("\r\nundp-gcm-") == 2
 
 
+def test_the_keyboard_alone_leads_from_a_filter_over_the_list_of_the_map_to_an_activity_and_its_citation(
+    page, undp_site
+):
+    page.goto("/activities/")
+    tab_to(page, lambda focus: focus["value"] == "undp-gcm-7")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#results[data-total='3']")
+    tab_to(page, lambda focus: focus["href"].endswith("view=map"))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("figure.map[data-total='3']")
+    tab_to(page, lambda focus: focus["href"].endswith("country=KAZ"))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#results[data-total='1']")
+    tab_to(page, lambda focus: "/activities/undp-gcm-0043/" in focus["href"])
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#cite")
+    tab_to(page, lambda focus: focus["tag"] == "SUMMARY" and focus["text"] == "BibTeX")
+    page.keyboard.press("Enter")
+    tab_to(page, lambda focus: focus["href"].endswith(".bib"))
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert "undp-gcm-0043" in download.value.suggested_filename
+
+
 def test_print_leaves_the_filter_out_and_keeps_the_note(page, undp_site, shot):
     page.goto("/activities/?country=XKX")
     page.emulate_media(media="print")
