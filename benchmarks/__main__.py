@@ -7,13 +7,10 @@ DATABASE_URL=postgresql://... python -m benchmarks
 """
 
 import argparse
-import logging
-import os
-import secrets
 import sys
 from pathlib import Path
 
-from . import report
+from . import own, report
 
 RESULTS = Path(__file__).with_name("PROCESS.md")
 INTRODUCTION = """# In one process
@@ -45,16 +42,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="how often each query is asked")
     parser.add_argument("--seed", type=int, default=1, help="of the generated activities")
     options = parser.parse_args()
-    # The tests' settings: no local .env, and a SQLite file in a temporary folder unless DATABASE_URL says otherwise.
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    import django
-
-    django.setup()
-    logging.disable(logging.WARNING)
-    from django.db import connection
-
-    if connection.vendor == "postgresql":
-        connection.settings_dict["TEST"]["NAME"] = f"bench_{secrets.token_hex(6)}"
+    connection = own.connected()
     rows = [measured(count, connection, options) for count in options.rows]
     part = drawn(connection.display_name, rows, options)
     sys.stdout.write(part)
@@ -63,14 +51,9 @@ def main():
 
 def measured(count, connection, options):
     """The figures for `count` activities, in a database that lives only here."""
-    from django.test.utils import setup_test_environment, teardown_test_environment
-
     from . import data, measure
 
-    outside = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    setup_test_environment(debug=False)
-    try:
+    with own.database(connection):
         sys.stderr.write(f"{count:,} activities ...\n")
         data.generate(count, options.seed)
         different = {query: found for query, found in measure.totals().items() if len(set(found)) > 1}
@@ -84,9 +67,6 @@ def measured(count, connection, options):
             # Last, since it adds to them.
             "publishing": measure.publishing(data.drafts(1000, options.seed)),
         }
-    finally:
-        teardown_test_environment()
-        connection.creation.destroy_test_db(outside, verbosity=0)
 
 
 def drawn(database, rows, options):

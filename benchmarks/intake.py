@@ -11,15 +11,12 @@ Both ways run in turn, in one process, on the same activities. Writes INTAKE.md 
 import argparse
 import csv
 import io
-import logging
-import os
 import resource
-import secrets
 import sys
 import time
 from pathlib import Path
 
-from . import report
+from . import own, report
 
 RESULTS = Path(__file__).with_name("INTAKE.md")
 INTRODUCTION = """# Spreadsheets against forms
@@ -36,15 +33,7 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks.intake", description="Spreadsheets against forms.")
     parser.add_argument("--rows", type=int, nargs="+", default=[2000], help="how many rows a file has")
     options = parser.parse_args()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    import django
-
-    django.setup()
-    logging.disable(logging.WARNING)
-    from django.db import connection
-
-    if connection.vendor == "postgresql":
-        connection.settings_dict["TEST"]["NAME"] = f"bench_{secrets.token_hex(6)}"
+    connection = own.connected()
     rows = [measured(count, connection) for count in options.rows]
     part = drawn(connection.display_name, rows)
     sys.stdout.write(part)
@@ -53,15 +42,10 @@ def main():
 
 def measured(count, connection):
     """The figures for a file of `count` rows: new ones, the same changed, and forms."""
-    from django.test.utils import setup_test_environment, teardown_test_environment
-
     from activities.intake import writing
 
     writing.LOCK_SECONDS = sys.maxsize  # to measure how long it would be
-    outside = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    setup_test_environment(debug=False)
-    try:
+    with own.database(connection):
         sys.stderr.write(f"{count:,} rows ...\n")
         made = list(new_rows(count))
         figures = {"count": count, "new": read_in(made)}
@@ -71,9 +55,6 @@ def measured(count, connection):
         figures["form"] = forms([row["reference"] for row in changed[:FORMS]])
         figures["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return figures
-    finally:
-        teardown_test_environment()
-        connection.creation.destroy_test_db(outside, verbosity=0)
 
 
 def new_rows(count):

@@ -61,9 +61,9 @@ def downloads(rounds):
 def index_build(rounds):
     """{"ms": to build it, "bitmaps": how many, "KB": of them, "MB": the peak of Python's memory meanwhile}."""
     edition = index.newest_edition()
-    seconds = [_seconds(index._build, edition) for _ in range(rounds)]
+    seconds = [_seconds(index._build, edition, None) for _ in range(rounds)]
     tracemalloc.start()
-    built = index._build(edition)
+    built = index._build(edition, None)
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     bitmaps = [bitmap.serialize() for codes in built.facets.values() for bitmap in codes.values()]

@@ -10,14 +10,11 @@ Writes PDF.md beside this file.
 
 import argparse
 import io
-import logging
-import os
-import secrets
 import sys
 import time
 from pathlib import Path
 
-from . import report
+from . import own, report
 
 RESULTS = Path(__file__).with_name("PDF.md")
 INTRODUCTION = """# The report as a PDF
@@ -41,15 +38,7 @@ def main():
     parser.add_argument("--rows", type=int, nargs="+", default=[1000], help="how many activities the register holds")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is made")
     options = parser.parse_args()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    import django
-
-    django.setup()
-    logging.disable(logging.WARNING)
-    from django.db import connection
-
-    if connection.vendor == "postgresql":
-        connection.settings_dict["TEST"]["NAME"] = f"bench_{secrets.token_hex(6)}"
+    connection = own.connected()
     rows = [measured(count, connection, options.rounds) for count in options.rows]
     lines = report.table(rows, lambda row: f"{row['count']:,}", FIGURES)
     command = f"python -m benchmarks.pdf --rows {' '.join(map(str, options.rows))}"
@@ -62,15 +51,11 @@ def measured(count, connection, rounds):
     """The figures of the largest pledge's report, in a database that lives only here."""
     from . import data
 
-    outside = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with own.database(connection):
         sys.stderr.write(f"{count:,} activities ...\n")
         data.generate(count, seed=1)
         made = [once() for _ in range(rounds)]
         return {"count": count} | {name: median(each[name] for each in made) for name in made[0]}
-    finally:
-        connection.creation.destroy_test_db(outside, verbosity=0)
 
 
 def once():

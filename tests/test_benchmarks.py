@@ -33,6 +33,15 @@ def test_both_ways_download_every_activity():
 
 
 @pytest.mark.django_db
+def test_what_is_measured_of_one_process_can_be_measured():
+    data.generate(100, seed=3)
+    assert measure.lists(1).keys() == {"door", "page", "usual"}
+    assert measure.downloads(1).keys() == {"door", "usual"}
+    assert measure.index_build(1)["bitmaps"] > 20
+    assert measure.publishing(data.drafts(2, seed=4)) > 0
+
+
+@pytest.mark.django_db
 def test_what_is_generated_is_what_publishing_would_have_left():
     assert data.generate(50, seed=3) > 0
     generated = public_record()
