@@ -62,7 +62,10 @@ class Way:
 
 @dataclass
 class Matrix:
-    """`columns` Heads and `rows` Rows, of `total` activities; `remarks` are sentences on what is counted."""
+    """`columns` Heads and `rows` Rows, of `total` activities; `remarks` are sentences on what is counted.
+
+    `unknown` is what was asked for in place of `by` and cannot be had.
+    """
 
     by: str
     title: str
@@ -72,6 +75,7 @@ class Matrix:
     ways: list
     is_filtered: bool
     remarks: list = field(default_factory=list)
+    unknown: str = ""
 
     @cached_property
     def gaps(self):
@@ -112,8 +116,7 @@ def matrix(filterset, by=""):
     columns = _columns(filterset)
     if not (filterset.total and columns):
         return None
-    if by not in columns:
-        by = next(iter(columns))
+    asked, by = by, by if by in columns else next(iter(columns))
     facet, codes = (YEAR if by == YEAR else "region"), columns[by]
     return Matrix(
         by=by,
@@ -124,6 +127,7 @@ def matrix(filterset, by=""):
         ways=_ways(filterset, columns, by),
         is_filtered=filterset.is_filtered,
         remarks=list(_remarks(filterset, by, codes)),
+        unknown="" if asked == by else asked,
     )
 
 
