@@ -38,5 +38,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # and so break off the module's transaction. In production each download has its connection to itself.
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
-# A long operation is done before the page that started it answers; tests/commitments/test_jobs.py tries the threads.
+# A long operation is done before the page that started it answers; threads: tests/commitments/test_job_runner.py.
 JOBS_INLINE = True

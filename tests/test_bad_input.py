@@ -1,13 +1,10 @@
 """Whatever is sent, the site answers in its own words: never 5xx, always with its headers, never with a cookie."""
 
-import string
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from activities.public.exports.formats import FORMATS
 from activities.public.index import FACETS
@@ -314,145 +311,6 @@ def test_an_odd_path_gets_a_clean_answer(path):
     assert not response.get("Location", "").startswith(("//", "http"))
     raw = Client().generic("GET", "/", PATH_INFO=path.encode("utf-8").decode("latin-1").replace("Ã¿", "\xff"))
     checked(raw, 301, 400, 404)
-
-
-FORM = "application/x-www-form-urlencoded"
-
-
-def send(method, address, content_type, data=b"a=b", **headers):
-    client = Client(enforce_csrf_checks=True)
-    client.cookies["csrftoken"] = "a" * 32
-    return client.generic(method, address, data, content_type=content_type, **headers)
-
-
-@pytest.mark.parametrize("charset", ["utf-16", "rot13", "UTF-7", "zlib", "idna", "no-such-codec", "latin-1"])
-def test_text_in_another_charset_is_refused_on_every_address(charset):
-    for address in (*EVERY_ADDRESS, "/admin/", "/admin/login/", "/no/such/page/"):
-        for method in ("POST", "GET"):
-            checked(send(method, address, f"{FORM}; charset={charset}"), 400)
-
-
-@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "us-ascii"])
-def test_a_charset_that_says_utf_8_is_no_reason_to_refuse(charset):
-    checked(send("GET", "/activities/", f"{FORM}; charset={charset}"), 200)
-
-
-MULTIPART = "multipart/form-data; boundary=x"
-BROKEN = b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64\r\n\r\n!\r\n--x--\r\n'
-BODIES = {
-    "a form": (FORM, b"a=%FF&b=\xff\xfe"),
-    "NUL": (FORM, b"csrfmiddlewaretoken=%00"),
-    "too many fields": (FORM, b"a=&" * 6000),
-    "a multipart form without a boundary": ("multipart/form-data", b"x"),
-    "a multipart form that breaks off": (MULTIPART, b"--x\r\nContent-Disposition: form-data; na"),
-    "a field of a broken encoding": (MULTIPART, BROKEN),
-    "too large a form": (FORM, b"a=" + b"x" * (5 * 1024 * 1024 + 1)),
-    "JSON": ("application/json", b"{"),
-    "nothing": ("", b""),
-}
-
-
-@pytest.mark.parametrize("sent", BODIES)
-def test_whatever_is_posted_is_refused(sent):
-    content_type, data = BODIES[sent]
-    for address in ("/", "/activities/", "/activities.csv", "/sitemap.xml"):
-        checked(send("POST", address, content_type, data), 400, 403, 413)
-    checked(send("POST", "/no/such/page/", content_type, data), 400, 403, 404, 413)
-
-
-def test_a_public_page_takes_no_other_method_than_get_and_head():
-    for name, address in ADDRESSES.items():
-        for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
-            allowed = {200} if name.startswith("sitemap") else {405}
-            assert checked(Client().generic(method, address)).status_code in allowed
-        checked(Client().options(address), 200)
-
-
-@pytest.mark.parametrize("host", ["evil.example", "a b", "", "[::", "testserver@evil.example"])
-def test_another_host_is_refused(host):
-    checked(Client().get("/activities/", headers={"host": host}), 400)
-
-
-HEADERS = [
-    "If-None-Match",
-    "If-Modified-Since",
-    "If-Match",
-    "Accept-Language",
-    "Accept-Encoding",
-    "HX-Request-Type",
-    "Range",
-    "Cookie",
-    "X-Request-ID",
-    "X-Forwarded-Proto",
-    "Authorization",
-]
-ODD_VALUES = ["", "\xff", "*", "W/", '"', "a" * 5000, "xx-yy-zz;q=²", "bytes=9-1", "csrftoken=\xff; sessionid=a"]
-
-
-@pytest.mark.parametrize("header", HEADERS)
-def test_an_odd_header_gets_a_clean_answer(header):
-    for value in ODD_VALUES:
-        # `*` is not odd there: whoever has any answer of that address has the present one.
-        status = 304 if (header, value) == ("If-None-Match", "*") else 200
-        checked(Client().get("/activities/choose/kind/", headers={header: value}), status)
-        checked(Client().get("/activities.csv", headers={header: value}), status)
-
-
-# --- Whatever else comes to mind --------------------------------------------------------------------------------------
-NAMES = [*FACETS, "q", "sort", "page", "find", "p", "region[]", "csrfmiddlewaretoken"]
-VALUES = st.one_of(
-    st.sampled_from(
-        ["KGZ", "undated", "2023", "iom", "undp-gcm-5", "western-balkans", "title", "programme", "1", "2", ""]
-    ),
-    st.text(max_size=30),
-    st.integers().map(str),
-    st.binary(max_size=10),
-)
-PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=10)), VALUES), max_size=8)
-
-
-def written(pairs):
-    return "&".join(f"{quote(name, errors='replace')}={_quoted(value)}" for name, value in pairs)
-
-
-def _quoted(value):
-    return quote(value) if isinstance(value, bytes) else quote(value, errors="replace")
-
-
-@given(address=st.sampled_from(EVERY_ADDRESS), pairs=PAIRS)
-@example(address="/activities/", pairs=[("q", "\U0001f600"), ("country", "²")])
-def test_no_query_breaks_a_page(address, pairs):
-    query = written(pairs)
-    page = checked(get(address, query), 200, 400 if address in DOWNLOADS else 404)
-    if address == "/activities/" and page.status_code == 200:
-        download = get("/activities.csv", query)
-        assert (download.status_code == 400) == bool(page.context["filterset"].errors)
-        assert total(page) == (len(csv_references(download)) if download.status_code == 200 else 0)
-
-
-@given(address=st.sampled_from(EVERY_ADDRESS), query=st.text(st.characters(max_codepoint=255), max_size=60))
-def test_no_bytes_for_a_query_break_a_page(address, query):
-    checked(get(address, query))
-
-
-SEGMENT = st.one_of(
-    st.text(string.ascii_lowercase + string.digits + "-_", min_size=1, max_size=60),
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20),
-)
-
-
-@given(name=st.sampled_from(sorted(ADDRESSES)), segment=SEGMENT, number=st.integers(min_value=0, max_value=10**30))
-def test_no_path_breaks_a_page(name, segment, number):
-    [pattern] = [pattern for pattern in urlpatterns if pattern.name == name]
-    path = "/" + str(pattern.pattern)
-    for converter in ("<slug:slug>", "<slug:facet>", "<slug:reference>", "<slug:code>", "<slug:section>"):
-        path = path.replace(converter, segment)
-    checked(get(path.replace("<number:number>", str(number))), 200, 301, 400, 404)
-
-
-@given(path=st.text(max_size=40))
-def test_no_bytes_for_a_path_break_the_site(path):
-    checked(get(f"/{path}"), 200, 301, 302, 400, 404)  # 302: /admin/ leads to signing in
 
 
 def test_the_addresses_are_those_of_their_names():
