@@ -7,6 +7,7 @@ import re
 from html import escape, unescape
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from pledgetracker.text import fold
 
@@ -14,7 +15,10 @@ _TAGS = re.compile(r"(<[^>]*>)")  # of HTML that templates wrote: in it no value
 
 
 def mark(html, words):
-    """`html` with every word in <mark> that one of the folded `words` begins, where the search has read it."""
+    """`html` with every word in <mark> that one of the folded `words` begins, where the search has read it.
+
+    It is as safe as `html` was: text is escaped again, and nothing but <mark> is added.
+    """
     begun, searched = _begun(words), _searched()
     out, closing = [], ""
     for place, part in enumerate(_TAGS.split(html)):
@@ -26,7 +30,7 @@ def mark(html, words):
             out.append(part)
         else:
             out.append(_marked(part, begun) if closing and not part.isspace() else part)
-    return "".join(out)
+    return SafeString("".join(out))
 
 
 def _begun(words):

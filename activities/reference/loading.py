@@ -27,11 +27,11 @@ def load_reference(update=False):
     """Create what is missing; with `update` also set what is there as the files say. {name: (created, changed)}."""
     notes = _notes()
     loaded = {
-        "countries and areas": _load(Country, ("alpha3",), _countries(), update),
-        "frameworks": _load(Framework, ("slug",), _frameworks(), update),
-        "objectives": _load(Objective, ("framework", "number"), _parts("objective"), update),
-        "guiding principles": _load(Principle, ("framework", "letter"), _parts("principle"), update),
-        "regions": _load(Region, ("slug",), _regions(), update, members="countries"),
+        _("countries and areas"): _load(Country, ("alpha3",), _countries(), update),
+        _("frameworks"): _load(Framework, ("slug",), _frameworks(), update),
+        _("objectives"): _load(Objective, ("framework", "number"), _parts("objective"), update),
+        _("guiding principles"): _load(Principle, ("framework", "letter"), _parts("principle"), update),
+        _("regions"): _load(Region, ("slug",), _regions(), update, members="countries"),
     }
     records = [record for created, changed in loaded.values() for record in created + changed]
     if records:

@@ -88,3 +88,33 @@ def test_the_preview_shows_what_the_snippet_frames(page, undp_site, axe, shot):
     expect(frame.get_by_role("heading", level=1)).to_have_text("Kyrgyzstan")
     shot(page, "embed")
     assert axe(page) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [("/embed/?country=KGZ", "The HTML for your page"), ("/countries/KGZ/", "APA 7")],
+)
+def test_what_is_there_to_be_taken_along_is_copied_by_a_button_and_that_is_said(
+    page, undp_site, axe, base_url, address, field
+):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base_url)
+    page.goto(address)
+    shown = page.get_by_label(field, exact=True)
+    button = page.locator("p, main").filter(has=shown).last.get_by_role("button", name="Copy", exact=True).first
+    expect(button).to_have_accessible_description(field)
+    button.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == shown.input_value() != ""
+    assert axe(page) == []
+
+
+def test_without_scripts_the_snippet_is_there_to_be_selected(new_context, undp_site, base_url):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{base_url}/embed/?country=KGZ")
+    field = page.get_by_label("The HTML for your page")
+    field.focus()
+    page.keyboard.press("Control+a")
+    snippet = field.input_value()
+    assert re.match("<iframe src=.*/embed/countries/KGZ/", snippet)
+    assert field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == snippet
+    expect(page.get_by_role("button", name="Copy", exact=True)).to_have_count(0)

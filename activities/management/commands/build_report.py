@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from activities.public.index import current_index
 from activities.public.report import PeriodForm, file_name, pdf_of, report_of
@@ -20,7 +21,10 @@ class Command(BaseCommand):
         index = current_index()
         found = index.pledges.get(pledge)
         if found is None:
-            raise CommandError(f"No pledge “{pledge}” is published. There are: {', '.join(index.pledges) or 'none'}.")
+            others = ", ".join(index.pledges) or _("none")
+            raise CommandError(
+                _("No pledge “%(slug)s” is published. There are: %(others)s.") % {"slug": pledge, "others": others}
+            )
         form = PeriodForm({"from": start, "to": end})
         if not form.is_valid():
             raise CommandError(" ".join(form.sentences))
@@ -29,7 +33,9 @@ class Command(BaseCommand):
         try:
             path.write_bytes(pdf_of(report))
         except (Failed, OSError) as error:
-            raise CommandError(f"No report was written. {str(error).splitlines()[0]}") from error
+            reason = {"reason": str(error).splitlines()[0]}
+            raise CommandError(_("No report was written. %(reason)s") % reason) from error
         self.stdout.write(
-            f"{path}: {len(report.activities)} activities, {len(report.undated)} undated ones named apart."
+            _("%(file)s: %(count)s activities, %(undated)s undated ones named apart.")
+            % {"file": path, "count": len(report.activities), "undated": len(report.undated)}
         )

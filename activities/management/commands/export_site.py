@@ -3,6 +3,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from activities.public.copy import CopyError, copy_site
 
@@ -31,10 +32,12 @@ class Command(BaseCommand):
             count = copy_site(folder, self.progress, workers)
         except (CopyError, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{count:,} files. Begin with {folder}/index.html.")
+        said = _("%(count)s files. Begin with %(folder)s/index.html.")
+        self.stdout.write(said % {"count": f"{count:,}", "folder": folder})
 
     def progress(self, done, known):
         """More are known as pages lead to them."""
         if time.monotonic() > self.said + EVERY:
             self.said = time.monotonic()
-            self.stdout.write(f"{done:,} of {known:,} files found so far")
+            said = _("%(done)s of %(known)s files found so far")
+            self.stdout.write(said % {"done": f"{done:,}", "known": f"{known:,}"})

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from activities.intake import judging
 from activities.intake.errors import Refused
@@ -29,22 +30,24 @@ class Command(BaseCommand):
         user = self.user(by)
         try:
             sheet = read_file(file.read_bytes())
-            verdicts = list(judging.judge(sheet, user, self.progress("rows judged")))
+            verdicts = list(judging.judge(sheet, user, self.progress(_("%(done)s of %(total)s rows judged"))))
         except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+            reason = {"file": file, "reason": error.strerror}
+            raise CommandError(_("%(file)s cannot be read: %(reason)s.") % reason) from error
         except Refused as error:
             raise CommandError(str(error)) from error
         rejected = [verdict for verdict in verdicts if verdict.outcome == judging.REJECTED]
         self.say([*sheet.notes, *said(judging.counts(verdicts))])
         self.say(
-            f"Row {verdict.number}, {column or 'whole row'}: {sentence}"
+            _("Row %(number)s, %(column)s: %(sentence)s")
+            % {"number": verdict.number, "column": column or _("whole row"), "sentence": sentence}
             for verdict in rejected
             for column, sentence in verdict.problems
         )
         if dry_run:
-            self.say(["Nothing was written: this was a dry run."])
+            self.say([_("Nothing was written: this was a dry run.")])
         elif rejected and not skip_rejected:
-            self.say(["Nothing was written, since rows are rejected. Correct them, or add --skip-rejected."])
+            self.say([_("Nothing was written, since rows are rejected. Correct them, or add --skip-rejected.")])
         else:
             self.write(verdicts, user)
         if rejected:
@@ -55,12 +58,12 @@ class Command(BaseCommand):
             return None
         user = get_user_model().objects.filter(username=name, is_active=True).first()
         if user is None:
-            raise CommandError(f"There is no active user “{name}”.")
+            raise CommandError(_("There is no active user “%(name)s”.") % {"name": name})
         return user
 
     def write(self, verdicts, user):
         try:
-            written = write(verdicts, user, self.progress("rows written"))
+            written = write(verdicts, user, self.progress(_("%(done)s of %(total)s rows written")))
         except Refused as error:
             raise CommandError(str(error)) from error
         self.say([done(len(written))])
@@ -69,8 +72,8 @@ class Command(BaseCommand):
         for sentence in sentences:
             self.stdout.write(str(sentence))
 
-    def progress(self, what):
+    def progress(self, sentence):
         def advance(done, total):
-            self.stderr.write(f"{done:,} of {total:,} {what}", ending="\n")
+            self.stderr.write(sentence % {"done": f"{done:,}", "total": f"{total:,}"}, ending="\n")
 
         return advance

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from activities.reference.loading import load_reference
 
@@ -11,6 +12,10 @@ class Command(BaseCommand):
 
     def handle(self, *, update, **options):
         counts = load_reference(update=update)
+        said = _("%(what)s: %(created)s created, %(changed)s changed")
         self.stdout.write(
-            ", ".join(f"{name}: {created} created, {changed} changed" for name, (created, changed) in counts.items())
+            ", ".join(
+                said % {"what": name, "created": created, "changed": changed}
+                for name, (created, changed) in counts.items()
+            )
         )

@@ -1,5 +1,6 @@
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from activities.reference.undp_pledge import load_undp_pledge
 
@@ -13,8 +14,9 @@ class Command(BaseCommand):
         try:
             count = load_undp_pledge()
         except ObjectDoesNotExist as missing:
-            raise CommandError(f"{missing} Load the reference data first: manage.py load_reference") from missing
+            said = _("%(missing)s Load the reference data first: manage.py load_reference")
+            raise CommandError(said % {"missing": missing}) from missing
         if count is None:
-            self.stdout.write("The pledge undp-gcm is there already: nothing was changed.")
+            self.stdout.write(_("The pledge undp-gcm is there already: nothing was changed."))
         else:
-            self.stdout.write(f"The pledge undp-gcm: {count} activities published.")
+            self.stdout.write(_("The pledge undp-gcm: %(count)s activities published.") % {"count": count})

@@ -3,6 +3,7 @@ import time
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from activities.publishing import rebuild_public_record
 
@@ -26,10 +27,12 @@ class Command(BaseCommand):
         if edition is None:
             self.stdout.write(_("Every row of the public record was as it should be: nothing was changed."))
         else:
-            self.stdout.write(
-                _("Edition %(number)s: %(count)s rows were projected anew.")
-                % {"number": edition.number, "count": self.changed}
+            said = ngettext(
+                "Edition %(number)s: %(count)s row was projected anew.",
+                "Edition %(number)s: %(count)s rows were projected anew.",
+                self.changed,
             )
+            self.stdout.write(said % {"number": edition.number, "count": self.changed})
 
     def tell(self, done, total, changed):
         """A line for each step of a record that takes several."""

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from activities.publishing import search_index
 
@@ -11,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if search_index.holds(connection):
-            self.stdout.write("The search index says what the public record says: nothing was changed.")
+            self.stdout.write(_("The search index says what the public record says: nothing was changed."))
         else:
             search_index.make(connection)
-            self.stdout.write("The search index was made anew from the public record.")
+            self.stdout.write(_("The search index was made anew from the public record."))

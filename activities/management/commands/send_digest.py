@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from activities import digest
 
@@ -22,8 +23,11 @@ class Command(BaseCommand):
         for user, found in sent.digests if dry_run else ():
             self.stdout.write(digest.summary(user, found))
         for user in sent.without_address:
-            self.stderr.write(f"{digest.name_of(user)} has no mail address and gets no digest.")
+            name = {"name": digest.name_of(user)}
+            self.stderr.write(_("%(name)s has no mail address and gets no digest.") % name)
         count = len(sent.digests) - len(sent.without_address) - len(sent.unsent)
-        self.stdout.write(f"Digests {'to send' if dry_run else 'sent'}: {count}.")
+        said = _("Digests to send: %(count)s.") if dry_run else _("Digests sent: %(count)s.")
+        self.stdout.write(said % {"count": count})
         if sent.unsent:
-            raise CommandError(f"Digests that could not be sent: {len(sent.unsent)}. The log says why.")
+            said = _("Digests that could not be sent: %(count)s. The log says why.")
+            raise CommandError(said % {"count": len(sent.unsent)})

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
 
 from ...models import PublicActivity
 from ..filters import ActivityFilterSet
@@ -76,14 +77,15 @@ class Drawer:
         try:
             return pdf_of(report_of(self.index, self.index.pledges[slug], Period()))
         except Failed as error:
-            raise CopyError(f"The report on {slug} could not be set as a PDF.") from error
+            raise CopyError(_("The report on %(slug)s could not be set as a PDF.") % {"slug": slug}) from error
 
     def _page(self, address, path, file):
         request = self.requests.get(address, secure=self.secure)
         response = self.site.get_response(request)
         body = response.getvalue()
         if response.status_code != 200:
-            raise CopyError(f"{address} answers {response.status_code}.")
+            said = _("%(address)s answers %(status)s.")
+            raise CopyError(said % {"address": address, "status": response.status_code})
         if not response["Content-Type"].startswith("text/html"):
             return self._put(file, body)
         page = Page(path, file, body.decode(), self.banner, self.browse)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..index import FACETS, current_index
 from ..rows import NewerRecord
@@ -22,9 +24,8 @@ MARK = "copy.json"
 # Pages to begin with; every other is found by a link.
 BEGIN = ("home", "data", "accessibility")
 
-
-MOVED = "Something was published meanwhile. Begin again."
-ENDED = "A process that drew pages was ended, perhaps for want of memory. Begin again with --workers 1."
+MOVED = gettext_lazy("Something was published meanwhile. Begin again.")
+ENDED = gettext_lazy("A process that drew pages was ended, perhaps for want of memory. Begin again with --workers 1.")
 
 
 def copy_site(folder, progress=lambda done, known: None, workers=1):
@@ -36,7 +37,8 @@ def copy_site(folder, progress=lambda done, known: None, workers=1):
     """
     folder = Path(folder).absolute()
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise CopyError(f"{folder} holds something that is not a copy of the site. Name an empty folder.")
+        said = _("%(folder)s holds something that is not a copy of the site. Name an empty folder.")
+        raise CopyError(said % {"folder": folder})
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     try:

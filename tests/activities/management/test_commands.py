@@ -1,13 +1,17 @@
 """The commands: what a person at a terminal reads."""
 
+import ast
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from activities import publishing
+from activities.management import commands
 from activities.models import Country, PublicActivity, Region
+from activities.public import copy
 from activities.public.filters import ActivityFilterSet
 from activities.publishing import search_index
 from commitments import history
@@ -54,7 +58,7 @@ def test_rebuild_public_record_writes_only_what_differs():
     assert said("rebuild_public_record") == "Every row of the public record was as it should be: nothing was changed."
     line = PublicActivity.objects.get().csv_line
     PublicActivity.objects.update(csv_line="written by an older release")
-    assert said("rebuild_public_record") == f"Edition {edition.number + 1}: 1 rows were projected anew."
+    assert said("rebuild_public_record") == f"Edition {edition.number + 1}: 1 row was projected anew."
     assert PublicActivity.objects.get().csv_line == line
 
 
@@ -95,3 +99,18 @@ def test_begin_history_keeps_what_was_entered_before_there_was_one():
     assert history.of(target.commitment).get().document["targets"]
     assert history.of(later).count() == 1
     assert said("begin_history") == "0 records begin their history."
+
+
+COMMANDS = Path(commands.__file__).parent
+SAYS = {"write", "CommandError", "CopyError"}
+
+
+@pytest.mark.parametrize(
+    "path", [*COMMANDS.glob("*.py"), *Path(copy.__file__).parent.glob("*.py")], ids=lambda p: p.stem
+)
+def test_what_a_command_says_goes_through_gettext(path):
+    """No sentence is handed over as it was written."""
+    for call in ast.walk(ast.parse(path.read_text())):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in SAYS and call.args:
+            said = call.args[0].left if isinstance(call.args[0], ast.BinOp) else call.args[0]
+            assert not isinstance(said, ast.Constant | ast.JoinedStr), ast.unparse(call)

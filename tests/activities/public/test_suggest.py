@@ -5,7 +5,6 @@ import pytest
 from activities import publishing
 from activities.models import Country
 from activities.public.index import current_index
-from activities.public.near import near
 from activities.public.search import search
 from activities.public.suggest import AMONG, FIRST, first_activities, groups, meant
 from pledgetracker.text import words
@@ -79,31 +78,6 @@ def test_a_partner_or_region_that_no_public_text_names_is_not_suggested():
     publishing.vocabulary_changed()
     assert named("silent") == {"Countries and areas": ["Silentia"]}
     assert labels("silant trust") == labels("quiet") == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "label"),
-    [
-        ("Kirgistan", "Kyrgyzstan"),
-        ("Kyrgyzstn", "Kyrgyzstan"),
-        ("moldvoa", "Republic of Moldova"),
-        ("ivorycoast", "Côte d'Ivoire"),
-        ("herzegovnia", "Bosnia and Herzegovina"),
-        ("the philipines", "Philippines"),
-        ("wester balkan", "Western Balkans"),
-    ],
-)
-def test_near_misses_are_offered(typed, label):
-    assert label in [each.replace("’", "'") for each in labels(typed)]
-
-
-@pytest.mark.parametrize("typed", ["zzzzzz", "xq", "training in seven different places of the world", "\u0661\u0662"])
-def test_what_is_near_to_nothing_gets_no_near_miss(typed):
-    assert near(current_index(), words(typed), 3) == []
-
-
-def test_an_other_name_that_is_near_shows_the_name_in_use():
-    assert labels("Ivry Coast") == [str(Country.objects.get(alpha3="CIV"))]
 
 
 def test_what_is_renamed_is_suggested_under_its_new_name_at_once():
