@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from ..cards import CardRows, Cards
+from ..cards import CardRows, Cards, Part
 from ..charts import targets
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure, of_the_record
 from ..maps import map_of
@@ -11,11 +11,12 @@ from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
 from ..profiles import sentences
 from ..profiles.breakdown import breakdown, noted, number_of
-from ..rows import Rows, fetch
+from ..rows import newest
 from .profiles import about
 
 FEW = 3  # pledges whose commitments the home page names; of more it names the pledges alone
-FULL = 100  # activities read in full under one commitment of the pledge's page; the rest is one link away
+FULL = 60  # activities that a pledge's page has in full, each under every commitment that it serves
+NEWEST = 5  # of a larger pledge so many under each commitment; all of them are one link away
 
 
 class Home(PublicPage):
@@ -59,13 +60,17 @@ class PledgePage(PublicPage):
 
 
 class PledgeDetail(PledgePage):
-    """The pledge in full, as the page it replaces: each commitment with the whole text of its activities."""
+    """The pledge as the page it replaces: each commitment with the whole text of its activities.
+
+    Of a pledge with many the newest ones, in short, so that the page does not grow with the register.
+    """
 
     template_name = "activities/pledge.html"
 
     def get_context_data(self, **kwargs):
         commitments = list(commitments_of(self.pledge, self.index))
-        rows = self.in_full(commitments)
+        in_full = sum(each.total for each in commitments) <= FULL
+        cards = self.read(commitments, FULL if in_full else NEWEST)
         filterset = self.narrowed(pledge=self.pledge.slug)
         by = breakdown(filterset, "country")
         return super().get_context_data(
@@ -78,23 +83,21 @@ class PledgeDetail(PledgePage):
             targets=targets(filterset),
             total=self.pledge.total,
             freshness=self.pledge.freshness,
-            notes=notes_of(
-                self.pledge.record["notes"], noted(self.index, by.entries), *(row.record["notes"] for row in rows)
-            ),
+            notes=notes_of(self.pledge.record["notes"], noted(self.index, by.entries), *cards.notes),
+            in_full=in_full,
             **about(filterset),
         )
 
-    def in_full(self, commitments):
-        """Gives each its first rows, and the way to more; returns all of these rows."""
+    def read(self, commitments, most):
+        """Gives each its newest activities, and the way to all where there are more; returns the cards of all shown."""
         having = {each.key: self.index.having("commitment", each.key) for each in commitments}
-        shown = {key: Rows(self.index, bitmap).ordinals(slice(0, FULL)) for key, bitmap in having.items()}
-        rows = fetch(self.index, sorted({ordinal for ordinals in shown.values() for ordinal in ordinals}))
-        by_ordinal = {row.ordinal: row for row in rows}
+        shown = {key: newest(self.index, bitmap, most) for key, bitmap in having.items()}
+        cards = Cards(self.index, sorted({ordinal for ordinals in shown.values() for ordinal in ordinals}))
         for each in commitments:
-            each.activities = [by_ordinal[ordinal] for ordinal in shown[each.key]]
-            each.more_url = list_url(self.narrowed(commitment=each.key)) if each.total > FULL else ""
+            each.activities = Part(cards, shown[each.key])
+            each.more_url = list_url(self.narrowed(commitment=each.key)) if each.total > most else ""
             each.countries = number_of(self.index, having[each.key], "country")
-        return rows
+        return cards
 
     def figures(self, filterset, commitments, by):
         return [

@@ -8,10 +8,11 @@ from django.urls import reverse
 from activities import publishing
 from activities.models import Activity, PublicActivity
 from activities.public.list_views import DEFAULT, VIEWS
-from activities.public.views.pledges import FEW
+from activities.public.views import pledges
+from activities.public.views.pledges import FEW, NEWEST
 from commitments.models import Pledge
 from tests import factories
-from tests.reading import ALL, body, links, page_of, references, text, undp
+from tests.reading import ALL, body, links, page_of, references, text, total, undp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
@@ -52,6 +53,23 @@ def test_the_pledge_reads_like_the_page_it_replaces(client):
     for row in Activity.objects.all():
         assert " ".join(row.description.split()) in said
     assert page.context["total"] == 45
+
+
+def test_a_pledge_with_more_than_fits_shows_the_newest_of_each_commitment_and_leads_to_all(client, monkeypatch):
+    monkeypatch.setattr(pledges, "FULL", 44)
+    page = client.get("/pledges/undp-gcm/")
+    numbers = {each.number: each for each in page.context["commitments"]}
+    assert [row.reference for row in numbers[5].activities] == undp("5.1 5.2 5.3 5.4 5.5")
+    assert [len(each.activities) for each in numbers.values()] == [5, NEWEST, 0, 1, NEWEST, NEWEST, 4]
+    leading = {number for number, each in numbers.items() if each.more_url}
+    assert leading == {2, 5, 6}
+    for number in leading:
+        assert numbers[number].more_url in links(page)
+        assert total(client.get(numbers[number].more_url)) == numbers[number].total
+        assert f"See all {numbers[number].total} activities of this commitment" in text(page)
+    # The report has them all.
+    assert "/pledges/undp-gcm/report/" in links(page)
+    assert Activity.objects.get(reference=undp("5.18")[0]).title not in text(page)
 
 
 def test_the_commitment_without_activity_says_so_and_no_other_does(client):
