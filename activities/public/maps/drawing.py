@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import localize
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +31,11 @@ class Row:
     url: str
     shade: str
     note: str = ""
+
+    @property
+    def starred(self):
+        """The name with the asterisk that its note asks for."""
+        return f"{self.label}*" if self.note else self.label
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,13 @@ class Map:
     def planned(self):
         """Whether anything is only planned."""
         return any(row.planned for row in self.rows)
+
+    @property
+    def unplaced(self):
+        """A sentence that names those with activities that the drawing has no place for, or nothing."""
+        labels = [row.starred for row in self.rows if row.code not in world().middles]
+        sentence = ngettext("%(names)s has no place on this map.", "%(names)s have no place on this map.", len(labels))
+        return sentence % {"names": get_text_list(labels, _("and"))} if labels else ""
 
     @property
     def sentence(self):
@@ -126,8 +139,7 @@ def _shape(pieces, code, row):
     places = {}
     if row:
         sentence = ngettext("%(name)s: %(total)s activity", "%(name)s: %(total)s activities", row.count)
-        label = f"{row.label}*" if row.note else row.label
-        sentence %= {"name": label, "total": localize(row.count)}
+        sentence %= {"name": row.starred, "total": localize(row.count)}
         places = {"shade": row.shade, "url": escape(row.url), "sentence": escape(sentence)}
     term = pieces.index.term(FACET, code)
     context = {
