@@ -1,9 +1,8 @@
-"""The pages of countries and areas, regions, partners and objectives in the words of schema.org, as collections."""
+"""The pages of countries and areas, regions, partners and objectives in the words of schema.org: collections."""
 
 from django.conf import settings
 from django.urls import reverse
 
-from ..pages import list_url
 from . import words
 
 
@@ -44,11 +43,7 @@ def _of(name, code, about, filterset, credit=""):
             "name": about["name"],
             "about": about,
             "publisher": words.register(),
-            "mainEntity": {
-                "@type": "ItemList",
-                "url": settings.SITE_URL + list_url(filterset),
-                "numberOfItems": filterset.total,
-            },
+            "mainEntity": {"@type": "ItemList", "numberOfItems": filterset.total},
             "creditText": credit,
         }
     )

@@ -1,4 +1,4 @@
-"""An activity, a pledge and a commitment in the words of schema.org (JSON-LD): for search engines and other programs."""
+"""An activity, a pledge and a commitment in the words of schema.org (JSON-LD), for search engines and programs."""
 
 from django.conf import settings
 

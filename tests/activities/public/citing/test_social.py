@@ -134,8 +134,7 @@ def test_a_profile_says_in_schema_org_what_it_is_about(client, address, kind, ab
     assert found.get("about", {}).items() >= about.items()
     assert client.get(found["url"].removeprefix(SITE)).status_code == 200
     if kind == "CollectionPage":
-        listed = client.get(found["mainEntity"]["url"].removeprefix(SITE))
-        assert total(listed) == found["mainEntity"]["numberOfItems"] == page.context["filterset"].total
+        assert found["mainEntity"]["numberOfItems"] == total(page)
     # What an area is, is not for its data to say.
     assert "Country" not in json.dumps(found)
 
