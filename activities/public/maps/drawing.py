@@ -3,53 +3,52 @@
 from dataclasses import dataclass
 
 from django.utils.formats import localize
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..counts import counts, without
-from ..kept import Pieces
 from ..narrowing import Narrowing
 from ..options import option_of
 from .shades import Shades
-from .world import RADIUS, world
+from .shapes import Row, shapes
+from .world import RADIUS, Box, world
 
 FACET = "country"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One country or area: `count` activities, `planned` of them only planned there; `note` is its code if its name
-    has a note."""
-
-    code: str
-    label: str
-    count: int
-    planned: int
-    url: str
-    shade: str
-    note: str = ""
-
-    @property
-    def starred(self):
-        """The name with the asterisk that its note asks for."""
-        return f"{self.label}*" if self.note else self.label
+# A frame at least so wide, in units of the drawing, is seen from so far that the coarse outline will do for the rest.
+FAR = 4000
 
 
 @dataclass(frozen=True)
 class Map:
-    """`total` activities are looked at, `lacking` of them name no country or area. `shapes` is what the SVG holds,
-    `view_box` which part of it is seen; `rows` are those with activities, the most first."""
+    """`total` activities are looked at, `lacking` of them name no country or area. `frame` is the part of the world
+    that is seen, `shapes` what the SVG holds of the places `drawn`, on `land`, if that is not empty, as their ground;
+    `rows` are those with activities, the most first."""
 
     total: int
     lacking: int
     rows: list
     shades: Shades
+    frame: Box
+    drawn: frozenset
     shapes: SafeString
-    view_box: str
+    land: str
     notes: list
+
+    @property
+    def view_box(self):
+        return self.frame.view_box
+
+    @property
+    def is_whole(self):
+        """Whether the whole world is seen."""
+        return self.frame == world().whole
+
+    @property
+    def scale(self):
+        """How large signs are that keep their size on the page, with 1 for a map of the whole world."""
+        return _scale(self.frame)
 
     @property
     def unsettled(self):
@@ -58,8 +57,8 @@ class Map:
     @property
     def marks(self):
         """Where the asterisks of the notes stand: beside the names' places."""
-        middles = (world().middles.get(note["code"]) for note in self.notes)
-        return [(x + RADIUS, y) for x, y in filter(None, middles)]
+        middles = [world().middles[note["code"]] for note in self.notes if note["code"] in self.drawn]
+        return [(round(x + RADIUS * self.scale), y) for x, y in middles]
 
     @property
     def planned(self):
@@ -70,8 +69,21 @@ class Map:
     def unplaced(self):
         """A sentence that names those with activities that the drawing has no place for, or nothing."""
         labels = [row.starred for row in self.rows if row.code not in world().middles]
-        sentence = ngettext("%(names)s has no place on this map.", "%(names)s have no place on this map.", len(labels))
+        sentence = ngettext(
+            "%(names)s has no place on this map.", "%(names)s have no place on this map.", len(labels)
+        )  # fmt: skip
         return sentence % {"names": get_text_list(labels, _("and"))} if labels else ""
+
+    @property
+    def outside(self):
+        """A sentence that says how many with activities lie where the frame does not reach, or nothing."""
+        number = sum(1 for row in self.rows if row.code in world().middles and row.code not in self.drawn)
+        sentence = ngettext(
+            "%(count)s country or area of the table lies outside of what is drawn.",
+            "%(count)s countries and areas of the table lie outside of what is drawn.",
+            number,
+        )
+        return sentence % {"count": localize(number)} if number else ""
 
     @property
     def sentence(self):
@@ -90,24 +102,39 @@ class Map:
         }
 
 
-def map_of(filterset, frame=()):
+def map_of(filterset, frame=(), light=False):
     """The Map; `frame` are the alpha-3 codes of those that the drawing is to show, all without. Asks no query.
 
-    Where countries or areas are chosen it is of those alone: the list shows no others as chosen.
+    Where countries or areas are chosen it is of those alone: the list shows no others as chosen. Seen from far, a
+    `light` one gives those without activities no shape and no name, half of the bytes: for pages that hold much else.
     """
     index, shown = filterset.index, _shown(filterset)
     shades = Shades(shown.values())
     rows = {code: _row(filterset, code, count, shades) for code, count in shown.items()}
+    seen = world().frame(frame)
+    # Of no activities no map is shown, and no name said.
+    drawn = world().within(seen) if rows else []
+    is_coarse = light and seen.width >= FAR
+    if is_coarse:
+        drawn = [code for code in drawn if code in rows or code in frame or code in world().small]
+    named = {*drawn, *rows}
     return Map(
         total=filterset.total,
         lacking=without(filterset, FACET),
         rows=sorted(rows.values(), key=lambda row: -row.count),
         shades=shades,
-        shapes=_shapes(index, rows),
-        view_box=world().frame(frame),
+        frame=seen,
+        drawn=frozenset(drawn),
+        shapes=shapes(index, drawn, rows, round(RADIUS * _scale(seen))),
+        land=world().land if is_coarse else "",
         # Every shape says its name, with activities or without.
-        notes=[{"code": code, "text": text} for code, text in index.notes.items()],
+        notes=[{"code": code, "text": text} for code, text in index.notes.items() if code in named],
     )
+
+
+def _scale(frame):
+    """Closer by, signs need fewer units of the drawing; not as few as the frame has, or they would be hard to hit."""
+    return round((frame.width / world().width) ** 0.5, 2)
 
 
 def _shown(filterset):
@@ -126,27 +153,3 @@ def _row(filterset, code, count, shades):
         shade=shades.of(count),
         note=code if option.note else "",
     )
-
-
-def _shapes(index, rows):
-    """The SVG of every country or area: what is drawn of one is kept, and filled with what a filter gives."""
-    pieces = Pieces(index)
-    drawn = [_shape(pieces, code, rows.get(code)) for code in (*world().places, *world().small)]
-    return SafeString("".join(drawn))
-
-
-def _shape(pieces, code, row):
-    places = {}
-    if row:
-        sentence = ngettext("%(name)s: %(total)s activity", "%(name)s: %(total)s activities", row.count)
-        sentence %= {"name": row.starred, "total": localize(row.count)}
-        places = {"shade": row.shade, "url": escape(row.url), "sentence": escape(sentence)}
-    term = pieces.index.term(FACET, code)
-    context = {
-        "linked": bool(row),
-        "data": world().places.get(code),
-        "middle": world().middles[code],
-        "radius": RADIUS,
-        "label": f"{term.label}*" if term.note else term.label,
-    }
-    return pieces.filled("includes/_map_shape.html", (code, bool(row)), context, places)

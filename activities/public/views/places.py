@@ -5,6 +5,7 @@ from pyroaring import BitMap
 from ...models import Country, Region
 from ..cards import Cards
 from ..figures import COUNTED, figure
+from ..maps import map_of
 from ..profiles import places, sentences
 from .profiles import TermList, TermPage
 
@@ -84,7 +85,10 @@ class RegionDetail(TermPage):
         named = self.index.having("named_region", self.kwargs["code"])
         within = BitMap.union(BitMap(), *(self.index.having("country", each.code) for each in self.reported))
         members = [each.code for each in (*self.reported, *self.empty)]
+        drawn = map_of(self.filterset, members, light=True)
         return super().get_context_data(
+            map=drawn,
+            beside=[drawn.notes],
             locator=places.locator(members, self.subject["name"]),
             how_counted=sentences.named_and_within(named, within),
             named=[*self.reported, *self.empty],

@@ -10,7 +10,7 @@ from ..maps import map_of
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
 from ..profiles import sentences
-from ..profiles.breakdown import breakdown, noted, number_of
+from ..profiles.breakdown import breakdown, number_of
 from ..rows import newest
 from .profiles import about
 
@@ -72,7 +72,7 @@ class PledgeDetail(PledgePage):
         in_full = sum(each.total for each in commitments) <= FULL
         cards = self.read(commitments, FULL if in_full else NEWEST)
         filterset = self.narrowed(pledge=self.pledge.slug)
-        by = breakdown(filterset, "country")
+        by, drawn = breakdown(filterset, "country"), map_of(filterset, light=True)
         return super().get_context_data(
             pledge=self.pledge,
             matched_pledge=self.index.pledges.get(self.pledge.record["matched_pledge"]),
@@ -80,10 +80,11 @@ class PledgeDetail(PledgePage):
             sentence=sentences.of_pledge(filterset, commitments, self.pledge.last_reported),
             figures=self.figures(filterset, commitments, by),
             by_country=by,
+            map=drawn,
             targets=targets(filterset),
             total=self.pledge.total,
             freshness=self.pledge.freshness,
-            notes=notes_of(self.pledge.record["notes"], noted(self.index, by.entries), *cards.notes),
+            notes=notes_of(self.pledge.record["notes"], drawn.notes, *cards.notes),
             in_full=in_full,
             **about(filterset),
         )
@@ -120,10 +121,12 @@ class CommitmentDetail(PledgePage):
         commitment = commitments[at]
         filterset = self.narrowed(commitment=commitment.key)
         by = {name: breakdown(filterset, name) for name in ("country", "partner")}
+        drawn = map_of(filterset, light=True)
         page = self.page_of(CardRows(filterset.qs))
         return super().get_context_data(
             pledge=self.pledge,
             commitment=commitment,
+            map=drawn,
             before=commitments[at - 1] if at else None,
             after=commitments[at + 1] if at + 1 < len(commitments) else None,
             sentence=sentences.of_commitment(filterset, commitment),
@@ -136,7 +139,7 @@ class CommitmentDetail(PledgePage):
             # Of the whole pledge: the page shows texts of its own too.
             notes=notes_of(
                 self.pledge.record["notes"],
-                noted(self.index, by["country"].entries),
+                drawn.notes,
                 *page["page_obj"].object_list.notes,
             ),
             **about(filterset),

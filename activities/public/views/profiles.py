@@ -65,11 +65,11 @@ class TermPage(PublicPage):
         self.subject = self.find(code)
         if self.subject is None:
             raise Http404(_("There is no such page in this register."))
+        self.filterset = self.narrowed(**{self.facet: code})
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, named=(), beside=(), **kwargs):
         """`named` are entries and `beside` holders of notes that the page shows beside its own list."""
-        self.filterset = self.narrowed(**{self.facet: self.kwargs["code"]})
         page = self.page_of(CardRows(self.filterset.qs))
         by = {name: breakdown(self.filterset, name) for name in self.by}
         shown = [entry for each in by.values() for entry in each.entries]

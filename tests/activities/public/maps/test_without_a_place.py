@@ -10,12 +10,28 @@ from tests.reading import body
 pytestmark = pytest.mark.django_db
 
 UNPLACED = "Areax* has no place on this map."
-DRAWN = ("/", "/activities/?view=map", "/activities/?view=map&country=XAA")
-OTHERS = """
-/regions/areas/ /pledges/first/ /pledges/first/1/ /countries/ /countries/XAA/ /countries/KGZ/ /regions/
-/activities/?country=XAA /embed/ /embed/?country=XAA /embed/countries/XAA/ /embed/activities/?country=XAA
-/search/?q=areax /preview/country/XAA.png /pledges/first/report.pdf
-""".split()
+DRAWN = [
+    "/",
+    "/activities/?view=map",
+    "/activities/?view=map&country=XAA",
+    "/regions/areas/",
+    "/pledges/first/",
+    "/pledges/first/1/",
+]
+OTHERS = [
+    "/countries/",
+    "/countries/XAA/",
+    "/countries/KGZ/",
+    "/regions/",
+    "/activities/?country=XAA",
+    "/embed/",
+    "/embed/?country=XAA",
+    "/embed/countries/XAA/",
+    "/embed/activities/?country=XAA",
+    "/search/?q=areax",
+    "/preview/country/XAA.png",
+    "/pledges/first/report.pdf",
+]
 
 
 @pytest.fixture
@@ -34,7 +50,8 @@ def test_it_is_counted_beside_the_map_and_said_to_have_no_place_on_it(site, clie
     assert page.status_code == 200
     html = page.content.decode()
     assert UNPLACED in html
-    assert "country=XAA" in html and "A note on Areax." in html
+    assert "country=XAA" in html
+    assert "A note on Areax." in html
 
 
 def test_the_report_says_it_too(site, client):
