@@ -110,6 +110,21 @@ def test_the_pledge_leads_to_every_view_of_its_activities_its_report_and_its_dow
     assert views | others <= set(links(client.get("/pledges/undp-gcm/")))
 
 
+def test_the_list_of_pledges_says_of_each_what_its_page_says(client):
+    pledge = Pledge.objects.get()
+    indicator = factories.indicator(name="dashboards in use")
+    factories.target(commitment=pledge.commitments.get(number=4), indicator=indicator, value=2000)
+    publishing.publish_pledge(pledge)
+    page = client.get("/pledges/")
+    [told] = page.context["pledges"]
+    figures = {str(figure["label"]): figure["count"] for figure in told["figures"]}
+    assert figures == {"Commitments": 7, "Commitments served": 6, "Activities": 45, "Countries and areas": 47}
+    said = text(page)
+    assert "Something is reported towards 0 of 1 targets." in said
+    assert "Last reported 11 November 2023. Reporting interval: not set." in said
+    assert {"/pledges/undp-gcm/", "/activities/?pledge=undp-gcm"} <= set(links(page))
+
+
 def test_a_commitment_leads_to_those_around_it(client):
     around = {number: links(client.get(f"/pledges/undp-gcm/{number}/")) for number in (1, 3, 7)}
     assert {"/pledges/undp-gcm/2/", "/pledges/undp-gcm/4/"} <= set(around[3])
