@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ..cards import CardRows, Cards, Part
-from ..charts import progress, targets
+from ..charts import by_value, progress, targets
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure, of_the_record
 from ..kept import path
 from ..maps import map_of
@@ -27,12 +27,14 @@ class Home(PublicPage):
         latest = Cards(self.index, self.some_of(self.index.listed))
         pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
         few = pledges if len(pledges) <= FEW else []
-        world = map_of(self.narrowed())
+        everything = self.narrowed()
+        world = map_of(everything)
         return super().get_context_data(
             pledges=pledges,
             promises=[(pledge, list(commitments_of(pledge, self.index))) for pledge in few],
             figures=of_the_record(self.index),
             map=world,
+            kinds=by_value(everything, "kind"),
             latest=latest,
             notes=notes_of(world.notes, *(pledge.record["notes"] for pledge in few), *latest.notes),
         )

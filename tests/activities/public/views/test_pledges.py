@@ -32,6 +32,17 @@ def test_home_counts_the_record_and_shows_what_is_new(client):
     assert next(iter(client.get("/").context["latest"])).reference == later.reference
 
 
+def test_home_says_what_kinds_of_activities_there_are_where_there_are_several(client):
+    page = client.get("/")
+    bars = [bar for _heading, bars in page.context["kinds"].groups for bar in bars]
+    assert sum(int(bar.value) for bar in bars) == 45
+    assert {bar.url for bar in bars} <= set(links(page))
+    assert "chart-kind" in page_of(page).ids
+    publishing.withdraw(list(Activity.objects.exclude(kind="training")))
+    page = client.get("/")
+    assert "chart-kind" not in page_of(page).ids
+
+
 COUNTRIES = """
 MAR UKR GEO ARM THA BIH LBN LBY DZA GHA RWA KEN KWT KAZ UZB KHM MEX SLV BRA BRB KGZ TJK TKM
 BGD ECU JAM KGZ MDA MAR NPL PHL SEN SRB TUN
