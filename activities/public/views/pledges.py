@@ -4,8 +4,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ..cards import CardRows, Cards, Part
-from ..charts import targets
+from ..charts import by_value, progress, targets
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure, of_the_record
+from ..kept import path
 from ..maps import map_of
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
@@ -26,12 +27,14 @@ class Home(PublicPage):
         latest = Cards(self.index, self.some_of(self.index.listed))
         pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
         few = pledges if len(pledges) <= FEW else []
-        world = map_of(self.narrowed())
+        everything = self.narrowed()
+        world = map_of(everything)
         return super().get_context_data(
             pledges=pledges,
             promises=[(pledge, list(commitments_of(pledge, self.index))) for pledge in few],
             figures=of_the_record(self.index),
             map=world,
+            kinds=by_value(everything, "kind"),
             latest=latest,
             notes=notes_of(world.notes, *(pledge.record["notes"] for pledge in few), *latest.notes),
         )
@@ -41,8 +44,25 @@ class PledgeList(PublicPage):
     template_name = "activities/pledge_list.html"
 
     def get_context_data(self, **kwargs):
-        pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
-        return super().get_context_data(pledges=pledges)
+        page = self.page_of(list(self.index.pledges.values()))
+        return super().get_context_data(pledges=[self.told(pledge) for pledge in page["page_obj"]], **page)
+
+    def told(self, pledge):
+        """A pledge in numbers, which are counted with bitmaps alone."""
+        filterset, url = self.narrowed(pledge=pledge.slug), path(self.index, "pledge", pledge.slug)
+        commitments = pledge.record["commitments"]
+        served = sum(1 for each in commitments if self.index.having("commitment", each["key"]))
+        return {
+            "pledge": with_totals(pledge, self.index),
+            "figures": [
+                figure(COUNTED["commitment"], len(commitments), url),
+                figure(COMMITMENTS_SERVED, served, f"{url}#overview"),
+                figure(COUNTED["activity"], pledge.total, list_url(filterset)),
+                figure(COUNTED["country"], number_of(self.index, filterset.bitmap, "country"),
+                       filterset.facet("country").chooser_url),
+            ],
+            "progress": progress(filterset),
+        }  # fmt: skip
 
 
 class PledgePage(PublicPage):

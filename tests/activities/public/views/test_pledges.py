@@ -32,6 +32,17 @@ def test_home_counts_the_record_and_shows_what_is_new(client):
     assert next(iter(client.get("/").context["latest"])).reference == later.reference
 
 
+def test_home_says_what_kinds_of_activities_there_are_where_there_are_several(client):
+    page = client.get("/")
+    bars = [bar for _heading, bars in page.context["kinds"].groups for bar in bars]
+    assert sum(int(bar.value) for bar in bars) == 45
+    assert {bar.url for bar in bars} <= set(links(page))
+    assert "chart-kind" in page_of(page).ids
+    publishing.withdraw(list(Activity.objects.exclude(kind="training")))
+    page = client.get("/")
+    assert "chart-kind" not in page_of(page).ids
+
+
 COUNTRIES = """
 MAR UKR GEO ARM THA BIH LBN LBY DZA GHA RWA KEN KWT KAZ UZB KHM MEX SLV BRA BRB KGZ TJK TKM
 BGD ECU JAM KGZ MDA MAR NPL PHL SEN SRB TUN
@@ -108,6 +119,21 @@ def test_the_pledge_leads_to_every_view_of_its_activities_its_report_and_its_dow
     views = {f"/activities/?pledge=undp-gcm&view={name}" for name in VIEWS if name != DEFAULT}
     others = {"/activities/?pledge=undp-gcm", "/pledges/undp-gcm/report/", "/activities.csv?pledge=undp-gcm"}
     assert views | others <= set(links(client.get("/pledges/undp-gcm/")))
+
+
+def test_the_list_of_pledges_says_of_each_what_its_page_says(client):
+    pledge = Pledge.objects.get()
+    indicator = factories.indicator(name="dashboards in use")
+    factories.target(commitment=pledge.commitments.get(number=4), indicator=indicator, value=2000)
+    publishing.publish_pledge(pledge)
+    page = client.get("/pledges/")
+    [told] = page.context["pledges"]
+    figures = {str(figure["label"]): figure["count"] for figure in told["figures"]}
+    assert figures == {"Commitments": 7, "Commitments served": 6, "Activities": 45, "Countries and areas": 47}
+    said = text(page)
+    assert "Something is reported towards 0 of 1 targets." in said
+    assert "Last reported 11 November 2023. Reporting interval: not set." in said
+    assert {"/pledges/undp-gcm/", "/activities/?pledge=undp-gcm"} <= set(links(page))
 
 
 def test_a_commitment_leads_to_those_around_it(client):

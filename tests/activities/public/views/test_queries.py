@@ -46,8 +46,9 @@ QUERIES = {
     # The row; its versions; the vocabulary; when it and its pledge were withdrawn or shown.
     "/activities/undp-gcm-0017/versions/": 14,
     # --- places.py
-    "/countries/": 1,
-    "/regions/": 1,
+    "/countries/": 2,  # what lies in which region
+    "/countries/?sort=activities": 2,
+    "/regions/": 2,
     "/partners/": 1,
     "/countries/MDA/": 6,  # the country; its regions; those of UNDP's region; the regional rows; the rows of the page
     "/countries/NZL/": 3,  # the country; its regions; no rows
@@ -90,6 +91,8 @@ AGAIN = {
     "/activities/?view=timeline": 1,
     "/activities/?country=KGZ&kind=programme": 1,
     "/activities/?q=migration&country=MDA": 1,  # what the words find is kept too
+    "/countries/": 1,
+    "/regions/": 1,
     "/countries/MDA/": 4,  # the country; its regions; those of UNDP's region
     "/regions/western-balkans/": 3,  # the region; its countries
     "/partners/iom/": 2,  # the partner
