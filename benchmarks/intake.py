@@ -97,7 +97,7 @@ def numbered(rows):
 
 def read_in(rows):
     """Seconds that reading and judging, and that writing a CSV of `rows` takes."""
-    from activities.intake import judging, writing
+    from activities.intake import judging, outcomes, writing
     from activities.intake.reading import read_file
 
     buffer = io.StringIO(newline="")
@@ -107,7 +107,7 @@ def read_in(rows):
     started = time.perf_counter()
     verdicts = list(judging.judge(read_file(buffer.getvalue().encode()), None))
     judged = time.perf_counter()
-    if judging.counts(verdicts)["rejected"]:
+    if outcomes.counts(verdicts)["rejected"]:
         sys.exit(f"A row was rejected: {next(each for each in verdicts if each.problems)}")
     writing.write(verdicts)
     return {"judged": judged - started, "written": time.perf_counter() - judged}

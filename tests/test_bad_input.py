@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from activities.public.exports.formats import FORMATS
 from activities.public.index import FACETS
+from activities.public.list_views import VIEWS
 from activities.public.urls import urlpatterns
 from pledgetracker.middleware import FRAMED
 from tests.reading import body, csv_references, links, text, total, undp
@@ -179,6 +180,105 @@ def test_a_parameter_repeated_as_often_as_fits_gets_a_clean_answer(parameter):
         checked(get(address, query))
     if parameter == "country=KGZ&":
         assert csv_references(get("/activities.csv", query)) == undp("1.1 1.2 5.13 5.17 5.18 6.10")
+
+
+ODD = ["none", "%00", "%FF", "%C2%B2", "%3Cb%3E", "x" * 8000]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_odd_filter_gets_its_reason_whatever_the_list_is_looked_at_as(view):
+    for query, (status, _download) in QUERIES.items():
+        page = checked(get("/activities/", f"view={view}&{query}"), status)
+        if status == 200 and total(page) == 0:
+            assert page.context["filterset"].errors
+            assert "No activities are shown, because a filter cannot be read." in text(page)
+    assert checked(get("/activities/", f"view={view}&view=none"), 200).context["view"].name == "cards"
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_an_unknown_view_or_side_of_the_matrix_is_named_and_the_list_is_still_there(value):
+    said = {"view": "There is no view “", "by": "There is nothing called “"}
+    for query in (f"view={value}", f"view=gaps&by={value}", f"view=gaps&by=year&by={value}"):
+        page = checked(get("/activities/", query), 200)
+        assert total(page) == 45
+        assert said["by" if "by=" in query else "view"] in text(page)
+        assert b"<b>\xe2\x80\x9d" not in page.content
+        assert b"\0" not in page.content
+        assert "x" * 101 not in text(page)
+
+
+def test_more_than_the_address_may_hold_is_414_in_every_view():
+    for parameter in ("view", "view=gaps&by", "view=map&country", "q"):
+        checked(get("/activities/", f"{parameter}={'x' * 10_000}"), 414)
+
+
+PERIODS = [f"{name}={value}" for name in ("from", "to") for value in [*ODD, "2023-13", "2023-02-30", "0000", "99999"]]
+
+
+@pytest.mark.parametrize("query", [*PERIODS, "from=2024&to=2023", "from=2023&from=none"])
+def test_a_period_that_is_none_is_explained_and_is_no_report(query):
+    page = checked(get("/pledges/undp-gcm/report/", query), 200)
+    refused = checked(get("/pledges/undp-gcm/report.pdf", query), 400)
+    reason = refused.content.decode().strip().partition(": ")[2]
+    assert reason.endswith(".")
+    assert reason in text(page)
+    assert "\0" not in reason + text(page)
+
+
+UNKNOWN = [
+    "/pledges/none/report/",
+    "/pledges/none/report.pdf",
+    "/embed/none/",
+    "/embed/countries/XXX/",
+    "/embed/countries/kgz/",
+    "/embed/commitments/none/",
+    "/embed/commitments/undp-gcm-99/",
+    "/preview/none.png",
+    "/preview/none/KGZ.png",
+    "/preview/country/XXX.png",
+    "/preview/country/KGZ.jpg",
+    "/preview/pledge/none.png",
+    "/preview/commitment/undp-gcm-99.png",
+    "/objectives/none/",
+    "/objectives/gcm/",
+    "/objectives/gcm-99/",
+    "/objectives/gcm-020/",
+    "/objectives/GCM-20/",
+    *(
+        f"{path}.{ending}"
+        for path in (
+            "/activities/none",
+            "/activities/undp-gcm-9999",
+            "/activities/undp-gcm-0017/v/9",
+            "/pledges/none",
+            "/pledges/undp-gcm/99",
+            "/countries/XXX",
+        )
+        for ending in ("bib", "ris", "enw")
+    ),
+]
+
+
+def test_what_there_is_not_is_404_in_words():
+    for address in UNKNOWN:
+        page = checked(get(address, "country=XXX&from=none"), 404)
+        assert "There is no such page" in text(page), address
+
+
+def test_what_a_frame_cannot_show_is_said_in_the_frame():
+    for query in ("country=XXX", "q=%00", "year=%FF", f"q={'x' * 201}"):
+        for address in ("/embed/", "/embed/activities/"):
+            page = checked(get(address, query), 200)
+            assert page.context["filterset"].errors_list[0] in text(page)
+            assert "<iframe" not in page.content.decode()
+    assert total(checked(get("/embed/countries/KGZ/", "country=XXX&q=%00"), 200)) == 6
+
+
+@pytest.mark.parametrize("query", ["", "q", "q=", "q=%00", "q=%FF", "q=...", f"q={'x' * 8000}", "q=a&q=%00", "q[]=a"])
+def test_an_odd_search_finds_nothing_and_says_why(query):
+    page = checked(get("/search/", query), 200)
+    assert page.context["found"] == 0
+    assert bool(page.context["filterset"].errors) == (query not in {"", "q", "q=", "q[]=a"})
 
 
 @pytest.mark.parametrize("name", FACETS)

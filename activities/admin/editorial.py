@@ -1,4 +1,4 @@
-"""What is published as a whole: where it stands, and the steps from there, on its list and on its form."""
+"""What is published as a whole: where it stands, what would change, and the steps from there, on its form."""
 
 from contextlib import contextmanager
 
@@ -6,133 +6,31 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments import history
-from commitments.admin.base import StaffAdmin
-from commitments.admin.locking import seen_versions
 from commitments.models import Revision
 from pledgetracker.models import EditorialState, StaleError
 
-from .. import notices, workflow
-from . import at_length
+from .. import workflow
+from .deciding import DecidingAdmin
 from .decisions import DECISIONS
 
-# Records that one decision may take at once: the page lists every one of them.
-MOST = 2000
 # What moves a record between its editors and its publishers.
 MOVES = [Revision.Action.SUBMITTED, Revision.Action.RETURNED, Revision.Action.PUBLISHED]
 # The buttons of a form that save and then take a step.
 SAVE_AND = {"_submit": "submit", "_publish": "publish"}
 
 
-def _action(name):
-    """The action of a list that leads to the page of a decision."""
-
-    def act(self, request, queryset):
-        return self.decide(request, DECISIONS[name], list(queryset[: MOST + 1]))
-
-    act.__name__ = name
-    return admin.action(act, description=DECISIONS[name].button, permissions=[name])
-
-
-class EditorialAdmin(StaffAdmin):
+class EditorialAdmin(DecidingAdmin):
     """For a kind of record that is drafted, reviewed, published and withdrawn."""
 
-    # The steps that this kind of record knows.
-    decisions = ["submit", "publish", "return", "withdraw"]
-    actions = [_action(name) for name in DECISIONS]
-
-    # --- Rights -------------------------------------------------------------------------------------------------------
-    def may_take(self, name, request, obj=None):
-        return name in self.decisions and self.holds(DECISIONS[name].right, request, obj)
-
-    def has_submit_permission(self, request, obj=None):
-        return self.may_take("submit", request, obj)
-
-    def has_return_permission(self, request, obj=None):
-        return self.may_take("return", request, obj)
-
-    def has_publish_permission(self, request, obj=None):
-        return self.may_take("publish", request, obj)
-
-    def has_withdraw_permission(self, request, obj=None):
-        return self.may_take("withdraw", request, obj)
-
-    def has_confirm_permission(self, request, obj=None):
-        return self.may_take("confirm", request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        """Only of what was never public: the rest keeps its address for ever."""
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or not obj.publications.exists())
-
-    def get_deleted_objects(self, objs, request):
-        kept = [_("%(record)s: published once, so withdraw it instead") % {"record": obj} for obj in objs
-                if obj.publications.exists()]  # fmt: skip
-        return ([], {}, set(), kept) if kept else super().get_deleted_objects(objs, request)
-
-    # --- Deciding -----------------------------------------------------------------------------------------------------
+    # --- Review -------------------------------------------------------------------------------------------------------
     def get_urls(self):
-        view = self.admin_site.admin_view
-        steps = [
-            path(f"<path:object_id>/{name}/", view(self.step_view), {"name": name}, name=self.name_of(name))
-            for name in self.decisions
-        ]
-        review = path("<path:object_id>/review/", view(self.review_view), name=self.name_of("review"))
-        return [*steps, review, *super().get_urls()]
-
-    def step_view(self, request, object_id, name):
-        return self.decide(request, DECISIONS[name], [self.found(request, object_id)])
-
-    def decide(self, request, decision, records):
-        """The page that asks, or, sent from it, the step itself."""
-        if not all(self.may_take(decision.name, request, record) for record in records):
-            raise PermissionDenied
-        if len(records) > MOST:
-            sentence = _("More than %(most)s records at once are too many to look at: choose fewer.")
-            self.message_user(request, sentence % {"most": MOST}, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-        taken = "decided" in request.POST
-        form = decision.form(request.POST if taken else None)
-        problems = []
-        if taken and form.is_valid() and len(records) > at_length.AT_ONCE:
-            seen = seen_versions(request)
-            job = at_length.take(decision, records, request.user, seen, form, self.after(request, records))
-            return HttpResponseRedirect(job.get_absolute_url())
-        if taken and form.is_valid():
-            try:
-                done = decision.take(records, request.user, seen_versions(request), **form.values())
-            except ValidationError as error:
-                problems = error.messages
-            except StaleError as error:
-                problems = [str(error)]
-            else:
-                self.say_done(request, decision, done)
-                return HttpResponseRedirect(self.after(request, records))
-        return self.decision_page(request, decision, records, form, problems)
-
-    def after(self, request, records):
-        """Where the person came from: the record, or the list as it was filtered."""
-        return self.change_address(records[0]) if request.resolver_match.kwargs else request.get_full_path()
-
-    def decision_page(self, request, decision, records, form, problems):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": decision.question,
-            "opts": self.opts,
-            "decision": decision,
-            "records": records,
-            "review_page": f"{self.admin_site.name}:{self.name_of('review')}",
-            "form": form,
-            "problems": problems,
-            "from_list": not request.resolver_match.kwargs,
-        }
-        request.current_app = self.admin_site.name
-        status = 400 if problems or form.errors else 200
-        return TemplateResponse(request, "admin/decision.html", context, status=status)
+        view = self.admin_site.admin_view(self.review_view)
+        return [path("<path:object_id>/review/", view, name=self.name_of("review")), *super().get_urls()]
 
     def review_view(self, request, object_id):
         """What is public and what is proposed, side by side, with what was said about it and the steps from here."""
@@ -230,16 +128,6 @@ class EditorialAdmin(StaffAdmin):
             return
         self.say_done(request, decision, done)
 
-    def say_done(self, request, decision, done):
-        """That the step is taken, and whom no mail about it reached."""
-        if done:
-            said = {"count": len(done), "record": done[0]}
-            self.message_user(request, decision.done % said, messages.SUCCESS)
-        else:
-            self.message_user(request, _("Nothing was to be done: it stood so already."), messages.INFO)
-        for sentence in notices.unsent(request.user):
-            self.message_user(request, sentence, messages.WARNING)
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and obj.pk:
             context |= {
@@ -276,10 +164,3 @@ class EditorialAdmin(StaffAdmin):
         if obj.has_unpublished_changes:
             return _("Published as version %(n)s. Later changes are saved, and not public yet.") % {"n": version}
         return _("Published as version %(n)s.") % {"n": version}
-
-    # --- Addresses ----------------------------------------------------------------------------------------------------
-    def name_of(self, page):
-        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
-
-    def address(self, obj, page):
-        return reverse(f"{self.admin_site.name}:{self.name_of(page)}", args=[obj.pk])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from commitments import roles
 from pledgetracker.clock import today
 
-from ..intake import export, judging, uploads
+from ..intake import export, outcomes, uploads
 from ..intake.columns import DESK_COLUMNS
 from ..intake.errors import Refused
 from ..intake.reading import MB, UPLOAD_BYTES, UPLOAD_ROWS
@@ -23,12 +23,12 @@ from ..models import Intake
 
 ROWS_ON_A_PAGE = 200
 # What has to be set right first.
-ORDER = [judging.REJECTED, judging.CHANGED, judging.NEW, judging.UNCHANGED]
+ORDER = [outcomes.REJECTED, outcomes.CHANGED, outcomes.NEW, outcomes.UNCHANGED]
 TITLES = {
-    judging.REJECTED: gettext_lazy("Rejected"),
-    judging.CHANGED: gettext_lazy("Changed"),
-    judging.NEW: gettext_lazy("New"),
-    judging.UNCHANGED: gettext_lazy("Unchanged"),
+    outcomes.REJECTED: gettext_lazy("Rejected"),
+    outcomes.CHANGED: gettext_lazy("Changed"),
+    outcomes.NEW: gettext_lazy("New"),
+    outcomes.UNCHANGED: gettext_lazy("Unchanged"),
 }
 
 
@@ -148,7 +148,7 @@ class SpreadsheetPages:
             "title": _("What %(file)s would change") % {"file": intake.file_name},
             "intake": intake,
             "refusal": refusal,
-            "to_write": intake.counts.get(judging.NEW, 0) + intake.counts.get(judging.CHANGED, 0),
+            "to_write": intake.counts.get(outcomes.NEW, 0) + intake.counts.get(outcomes.CHANGED, 0),
             "outcomes": [(outcome, TITLES[outcome], intake.counts.get(outcome, 0)) for outcome in ORDER],
             "titles": TITLES,
             "chosen": chosen,

@@ -4,7 +4,6 @@ A cell that says what a download of the site says in its place is unchanged, wha
 the site's own changes nothing. Any other cell is read, and changes its field if it means something else.
 """
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -19,35 +18,18 @@ from .columns import DESK_COLUMNS, STAFF_ONLY, xlsx_cell
 from .computed import Computed
 from .errors import Unreadable
 from .names import Names, editable
+from .outcomes import CHANGED, NEW, REJECTED, Verdict
+from .repeats import find_twins, reference_of, said_twice
 from .sheet import as_read
 
-NEW, CHANGED, UNCHANGED, REJECTED = "new", "changed", "unchanged", "rejected"
 # Rows that are judged together: bounds memory, and makes the number of queries one of batches.
 BATCH = 500
 LONGEST_CELL = 100_000
-# Rows that a sentence about one row names.
-MOST_NAMED = 5
 # The tick says that someone read these: where one changes, it has to be given again.
 TICKED_FOR = {"title", "description", "updates", "places", "sources"}
 # Beside what a new activity always gets from its row.
 BLANK = {"title_by_register": True, "language": "en", "status": "not-stated", "do_no_harm": False}
 LISTS = ("commitments", "regions", "same_project", "placements", "participations", "updates", "sources", "results")
-
-
-@dataclass
-class Verdict:
-    """What row `number` would do. `values` are those of the document that change; `changes` show them as cells:
-    [column, from, to]; `problems` are [column or "", sentence]."""
-
-    number: int
-    outcome: str = UNCHANGED
-    reference: str = ""
-    version: int = 0
-    title: str = ""
-    values: dict = field(default_factory=dict)
-    changes: list = field(default_factory=list)
-    problems: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
 
 
 @dataclass
@@ -82,16 +64,16 @@ class Judge:
         self.is_public_file = {"first_published", "url"} <= set(sheet.columns) and not set(STAFF_ONLY) & set(
             sheet.columns
         )
-        self.twice = _said_twice(sheet)
+        self.twice = said_twice(sheet)
 
     def batch(self, lines):
-        named = [_reference(line) for line in lines]
+        named = [reference_of(line) for line in lines]
         activities = Activity.objects.of_pledges(self.pledges).of_references(named).with_history()
         activities = {activity.reference: activity for activity in activities}
         self.computed = Computed(activities.values())
         self.others = self._others(lines)
         verdicts = [self._row(line, activities) for line in lines]
-        self._find_twins([verdict for verdict in verdicts if verdict.outcome == NEW])
+        find_twins(self.pledges, [verdict for verdict in verdicts if verdict.outcome == NEW])
         return verdicts
 
     def _others(self, lines):
@@ -106,7 +88,7 @@ class Judge:
 
     # --- One row ------------------------------------------------------------------------------------------------------
     def _row(self, line, activities):
-        verdict = Verdict(line.number, reference=_reference(line), problems=list(line.problems))
+        verdict = Verdict(line.number, reference=reference_of(line), problems=list(line.problems))
         if line.number in self.twice:
             verdict.problems.append(("reference" if verdict.reference else "", self.twice[line.number]))
         activity = activities.get(verdict.reference)
@@ -235,34 +217,6 @@ class Judge:
             # The codes of countries say nothing that their names did not.
             yield from different[:1] if key == "placements" else different
 
-    # --- Rows of new activities that are there already ----------------------------------------------------------------
-    def _find_twins(self, verdicts):
-        """A new row that an activity of the pledge already says: the file was read in before."""
-        titles = {verdict.values["title"] for verdict in verdicts}
-        if not titles:
-            return
-        found = defaultdict(list)
-        for activity in Activity.objects.of_pledges(self.pledges).of_titles(titles).with_history():
-            found[activity.pledge.slug, activity.title, activity.description].append(activity)
-        for verdict in verdicts:
-            said = tuple(verdict.values[key] for key in ("pledge", "title", "description"))
-            if said in found:
-                _is_there_already(verdict, found[said])
-
-
-def _is_there_already(verdict, twins):
-    for activity in twins:
-        document = history.document(activity)
-        if all(document[key] == value for key, value in verdict.values.items() if key != "do_no_harm"):
-            verdict.outcome, verdict.values, verdict.changes = UNCHANGED, {}, []
-            verdict.reference, verdict.version = activity.reference, activity.version
-            verdict.notes.append(_("It is there already, as %(reference)s.") % {"reference": activity.reference})
-            return
-    names = ", ".join(activity.reference for activity in twins)
-    sentence = _("%(references)s has this title and text already: write the reference into the row to change it.")
-    verdict.problems.append(("reference", sentence % {"references": names}))
-    verdict.outcome, verdict.values, verdict.changes = REJECTED, {}, []
-
 
 def _read(column, text, reading, verdict):
     if column.needed and not text:
@@ -287,42 +241,9 @@ def _blank():
     return document | {key: [] for key in LISTS} | {"reference": ""}
 
 
-def _reference(line):
-    return line.cells.get("reference", "").lower()
-
-
 def _stale(seen, version):
     sentence = _(
         "Someone changed the activity after you downloaded it (version %(seen)s, now %(version)s): download it again, "
         "so that nothing of theirs is lost."
     )
     return sentence % {"seen": seen, "version": version}
-
-
-def _said_twice(sheet):
-    """{row number: sentence} for rows that name one activity twice, or make the same new one twice."""
-    rows = defaultdict(list)
-    for line in sheet.lines:
-        if not line.cells:
-            continue
-        reference = _reference(line)
-        said = reference or tuple(line.cells.get(name, "") for name in ("pledge", "title", "description"))
-        rows[said].append(line.number)
-    sentences = {}
-    for said, numbers in rows.items():
-        if len(numbers) > 1 and any(said):
-            for number in numbers:
-                others = ", ".join(str(other) for other in numbers[:MOST_NAMED] if other != number)
-                sentence = (
-                    _("The same reference is in row %(others)s: which of them counts?")
-                    if isinstance(said, str)
-                    else _("The same new activity is in row %(others)s.")
-                )
-                sentences[number] = sentence % {"others": others}
-    return sentences
-
-
-def counts(verdicts):
-    """{outcome: how many rows}, every outcome named."""
-    found = Counter(verdict.outcome for verdict in verdicts)
-    return {outcome: found[outcome] for outcome in (NEW, CHANGED, UNCHANGED, REJECTED)}

@@ -57,33 +57,36 @@ def sheet_of(records, most, short_is_wrong):
     headings: in a CSV the missing ones may be any. Raises Refused.
     """
     records = iter(records)
-    notes = []
     above, header = _header(records)
-    if above:
-        text = ngettext(
-            "Row %(rows)s above the headings was left out.",
-            "Rows %(rows)s above the headings were left out.",
-            len(above),
-        )
-        notes.append(text % {"rows": ", ".join(map(str, above))})
     places, unknown = _places(header)
-    if unknown:
-        text = _("Left out, since the register has no such column: %(names)s.")
-        notes.append(text % {"names": ", ".join(f"“{name}”" for name in unknown)})
-    sheet = Sheet(columns=list(places), lines=[], notes=notes)
-    unnamed = set()
+    sheet, unnamed = Sheet(columns=list(places), lines=[], notes=[]), set()
     for number, cells in records:
         if not any(cell.strip() for cell in cells):
             continue
         if len(sheet.lines) == most:
             raise Refused(_too_many(most))
         sheet.lines.append(_line(number, cells, header, places, short_is_wrong, unnamed))
-    if unnamed:
-        text = _("Left out, since they have no heading: columns %(names)s.")
-        notes.append(text % {"names": ", ".join(letters(place) for place in sorted(unnamed))})
     if not sheet.lines:
         raise Refused(_("There is no row under the headings."))
+    sheet.notes += _left_out(above, unknown, unnamed)
     return sheet
+
+
+def _left_out(above, unknown, unnamed):
+    """What of the file is not read, in sentences: rows above the headings, unknown columns, columns without a name."""
+    if above:
+        text = ngettext(
+            "Row %(rows)s above the headings was left out.",
+            "Rows %(rows)s above the headings were left out.",
+            len(above),
+        )
+        yield text % {"rows": ", ".join(map(str, above))}
+    if unknown:
+        text = _("Left out, since the register has no such column: %(names)s.")
+        yield text % {"names": ", ".join(f"“{name}”" for name in unknown)}
+    if unnamed:
+        text = _("Left out, since they have no heading: columns %(names)s.")
+        yield text % {"names": ", ".join(letters(place) for place in sorted(unnamed))}
 
 
 def letters(place):

@@ -15,7 +15,8 @@ from pledgetracker.text import clean
 
 from ..models import Intake
 from .errors import Refused
-from .judging import CHANGED, NEW, Verdict, counts, judge
+from .judging import judge
+from .outcomes import CHANGED, NEW, Verdict, counts
 from .reading import read_upload
 from .writing import prepare, write
 

@@ -19,8 +19,8 @@ from commitments.models import Pledge, Revision
 from .. import publishing, ties, workflow
 from ..models import Activity, Participation, Placement, Result, Source, Update
 from .errors import Refused
-from .judging import CHANGED, NEW
 from .names import Names
+from .outcomes import CHANGED, NEW
 
 BATCH = 500
 MOST_NAMED = 20

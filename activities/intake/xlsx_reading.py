@@ -76,20 +76,27 @@ def _guard(data, bounds):
                 raise too_large
             if unpacked > RATIO_FROM and unpacked > MOST_RATIO * len(data):
                 raise too_large
-            tags = cells = 0
-            for part in parts:
-                rows = 0
-                with archive.open(part) as file:
-                    while piece := file.read(PIECE):
-                        tags += piece.count(b"<")
-                        cells += len(_CELL.findall(piece))
-                        rows += len(_ROW.findall(piece))
-                        if tags > bounds.tags or cells > bounds.cells or rows > bounds.rows:
-                            raise too_large
+            if _holds_more(archive, bounds):
+                raise too_large
     except Refused:
         raise
     except Exception as error:
         raise _damaged() from error
+
+
+def _holds_more(archive, bounds):
+    """Whether the parts, unpacked piece by piece, have more tags or cells, or one of them more rows, than may be."""
+    tags = cells = 0
+    for part in archive.infolist():
+        rows = 0
+        with archive.open(part) as file:
+            while piece := file.read(PIECE):
+                tags += piece.count(b"<")
+                cells += len(_CELL.findall(piece))
+                rows += len(_ROW.findall(piece))
+                if tags > bounds.tags or cells > bounds.cells or rows > bounds.rows:
+                    return True
+    return False
 
 
 def _choice(workbook):

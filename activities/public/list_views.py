@@ -43,6 +43,11 @@ def _map(filterset, query):
     return {"map": drawn, "notes": drawn.notes}
 
 
+def _asked(query, name):
+    """What a query asks for, as much of it as can be said again."""
+    return query.get(name, "").strip().replace("\0", "\ufffd")[:100]
+
+
 VIEWS = {
     view.name: view
     for view in (
@@ -72,7 +77,7 @@ VIEWS = {
             "gaps",
             gettext_lazy("Gaps"),
             "includes/_view_gaps.html",
-            context=lambda filterset, query: {"matrix": matrix(filterset, query.get("by", ""))},
+            context=lambda filterset, query: {"matrix": matrix(filterset, _asked(query, "by"))},
         ),
     )
 }
@@ -80,8 +85,8 @@ VIEWS = {
 
 def chosen(data):
     """(the ListView that a query asks for, what it asks for in vain): of an unknown name it is the default."""
-    asked = data.get("view", "").strip().replace("\0", "\ufffd")
-    return VIEWS.get(asked, VIEWS[DEFAULT]), "" if asked in VIEWS else asked[:100]
+    asked = _asked(data, "view")
+    return VIEWS.get(asked, VIEWS[DEFAULT]), "" if asked in VIEWS else asked
 
 
 def tabs(filterset, path, view):

@@ -67,7 +67,8 @@ class Way:
 @dataclass
 class Matrix:
     """`columns` Heads and `rows` Rows, of `total` activities; `head` says what the rows are, `remarks` are sentences
-    on what is counted."""
+    on what is counted; `unknown` is what was asked for in place of `by` and cannot be had.
+    """
 
     by: str
     title: str
@@ -78,6 +79,7 @@ class Matrix:
     ways: list
     is_filtered: bool
     remarks: list = field(default_factory=list)
+    unknown: str = ""
 
     @cached_property
     def gaps(self):
@@ -118,8 +120,7 @@ def matrix(filterset, by=""):
     columns = _columns(filterset)
     if not (filterset.total and columns):
         return None
-    if by not in columns:
-        by = next(iter(columns))
+    asked, by = by, by if by in columns else next(iter(columns))
     facet, codes = (YEAR if by == YEAR else "region"), columns[by]
     of_rows, keys, left_out = _keys(filterset)
     return Matrix(
@@ -132,6 +133,7 @@ def matrix(filterset, by=""):
         ways=_ways(filterset, columns, by),
         is_filtered=filterset.is_filtered,
         remarks=[*_rows_said(of_rows, left_out), *_remarks(filterset, by, codes)],
+        unknown="" if asked == by else asked,
     )
 
 

@@ -25,29 +25,10 @@ def publish(activities, by=None):
     activities = _locked(activities)
     check(*activities)
     documents = {activity.reference: snapshot(activity) for activity in activities}
-    latest = Publication.objects.latest_of("activity").filter(activity__in=activities)
-    latest = {publication.activity_id: publication for publication in latest}
     withdrawn = set(
         PublicActivity.objects.filter(withdrawn=True, reference__in=documents).values_list("reference", flat=True)
     )
-    changed = [
-        activity
-        for activity in activities
-        if activity.pk not in latest
-        or activity.reference in withdrawn
-        or latest[activity.pk].document != documents[activity.reference]
-    ]
-    Publication.objects.bulk_create(
-        Publication(
-            activity=activity,
-            number=latest[activity.pk].number + 1 if activity.pk in latest else 1,
-            document=documents[activity.reference],
-            edition=edition,
-            at=edition.at,
-            by=by,
-        )
-        for activity in changed
-    )
+    changed = _keep(edition, activities, documents, withdrawn, by)
     published = [activity.reference for activity in changed]
     tied = _tie({reference: documents[reference] for reference in published})
     first = _make_rows(edition, changed) | (withdrawn & set(published))
@@ -119,6 +100,31 @@ def withdraw_pledge(pledge, by=None):
         return None
     actions = _project_pledge_rows(edition, pledge.slug)
     return close(edition, actions | {pledge.slug: Change.Action.WITHDRAWN})
+
+
+def _keep(edition, activities, documents, withdrawn, by):
+    """Keep the documents that differ from the latest, and those of withdrawn activities; returns whose they are."""
+    latest = Publication.objects.latest_of("activity").filter(activity__in=activities)
+    latest = {publication.activity_id: publication for publication in latest}
+    changed = [
+        activity
+        for activity in activities
+        if activity.pk not in latest
+        or activity.reference in withdrawn
+        or latest[activity.pk].document != documents[activity.reference]
+    ]
+    Publication.objects.bulk_create(
+        Publication(
+            activity=activity,
+            number=latest[activity.pk].number + 1 if activity.pk in latest else 1,
+            document=documents[activity.reference],
+            edition=edition,
+            at=edition.at,
+            by=by,
+        )
+        for activity in changed
+    )
+    return changed
 
 
 def _locked(activities):

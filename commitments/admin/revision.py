@@ -52,18 +52,19 @@ class RevisionAdmin(ReadOnlyAdmin):
             raise Http404
         if not roles.is_administrator(request.user):
             raise PermissionDenied
+        if request.method != "POST":
+            return self.bring_back_page(request, step)
+        try:
+            back = self.bring_back(request, step)
+        except ValidationError as error:
+            return self.bring_back_page(request, step, error.messages)
+        said = _now("Back as it was when it was deleted: %(record)s.") % {"record": back}
+        self.message_user(request, said, messages.SUCCESS)
+        page = f"{self.admin_site.name}:{step.record_type.replace('.', '_')}_change"
+        return HttpResponseRedirect(reverse(page, args=[back.pk]))
+
+    def bring_back_page(self, request, step, problems=()):
         model = self.kept_here(step)
-        problems = []
-        if request.method == "POST":
-            try:
-                back = self.bring_back(request, step)
-            except ValidationError as error:
-                problems = error.messages
-            else:
-                self.message_user(request, _now("Back as it was when it was deleted: %(record)s.") % {"record": back},
-                                  messages.SUCCESS)  # fmt: skip
-                page = f"{self.admin_site.name}:{step.record_type.replace('.', '_')}_change"
-                return HttpResponseRedirect(reverse(page, args=[back.pk]))
         context = {
             **self.admin_site.each_context(request),
             "title": _now("Deleted: %(record)s") % {"record": step.name},

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from activities.intake import judging
+from activities.intake import judging, outcomes
 from activities.intake.errors import Refused
 from activities.intake.reading import read_file
 from activities.intake.uploads import done, said
@@ -36,8 +36,8 @@ class Command(BaseCommand):
             raise CommandError(_("%(file)s cannot be read: %(reason)s.") % reason) from error
         except Refused as error:
             raise CommandError(str(error)) from error
-        rejected = [verdict for verdict in verdicts if verdict.outcome == judging.REJECTED]
-        self.say([*sheet.notes, *said(judging.counts(verdicts))])
+        rejected = [verdict for verdict in verdicts if verdict.outcome == outcomes.REJECTED]
+        self.say([*sheet.notes, *said(outcomes.counts(verdicts))])
         self.say(
             _("Row %(number)s, %(column)s: %(sentence)s")
             % {"number": verdict.number, "column": column or _("whole row"), "sentence": sentence}

@@ -5,7 +5,8 @@ html_of(report) -> the HTML of its body
 pdf_of(report) -> the bytes of the tagged PDF, made of that HTML
 """
 
-from .content import MOST, MOST_AT_ONCE, Report, file_name, may_belong, report_of
+from .content import Report, file_name, may_belong, report_of
+from .limits import MOST, MOST_AT_ONCE, too_large, too_large_for_pdf
 from .pdf import html_of, pdf_of
 from .period import Period, PeriodForm
 
@@ -20,4 +21,6 @@ __all__ = [
     "may_belong",
     "pdf_of",
     "report_of",
+    "too_large",
+    "too_large_for_pdf",
 ]

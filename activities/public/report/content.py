@@ -19,9 +19,6 @@ from ..rows import Rows, fetch
 from .period import Period
 from .results import summed
 
-# Activities of a report: on a page, and in a PDF that a visitor waits for; more are prepared; and at most.
-MOST_AT_ONCE = 500
-MOST = 5000
 BUREAUX = Region.Scheme.BUREAU.value
 
 

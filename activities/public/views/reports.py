@@ -4,7 +4,6 @@ import logging
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +15,17 @@ from ..exports import limits
 from ..exports.kept_files import Kept
 from ..exports.prepared import AGAIN_SECONDS, Failed, prepare
 from ..pages import filtered_url, list_url
-from ..report import MOST, MOST_AT_ONCE, PeriodForm, file_name, may_belong, pdf_of, report_of
+from ..report import (
+    MOST,
+    MOST_AT_ONCE,
+    PeriodForm,
+    file_name,
+    may_belong,
+    pdf_of,
+    report_of,
+    too_large,
+    too_large_for_pdf,
+)
 from .downloads import RELOAD_SECONDS, KeptFile, refused
 from .pledges import PledgePage
 
@@ -84,7 +93,7 @@ class ReportPdf(OfAPeriod):
         if not self.form.is_valid():
             return refused(self.form.sentences)
         if self.size > MOST:
-            return refused([too_large_for_pdf(self.size)])
+            return refused([too_large_for_pdf(self.size, MOST)])
         try:
             return self.answer()
         except limits.Busy:
@@ -135,19 +144,3 @@ class ReportPdf(OfAPeriod):
         name = file_name(self.pledge, self.form.period, self.index.edition)
         response["Content-Disposition"] = f'inline; filename="{name}"'
         return response
-
-
-def too_large(size):
-    """Why a page does not show a report, in a sentence."""
-    sentence = _(
-        "This report would hold up to %(count)s activities, more than one page should: choose a shorter period."
-    )
-    return sentence % {"count": localize(size)}
-
-
-def too_large_for_pdf(size):
-    sentence = _(
-        "This report would hold up to %(count)s activities; a PDF holds %(most)s at most. "
-        "Choose a shorter period, or take the list or the CSV."
-    )
-    return sentence % {"count": localize(size), "most": localize(MOST)}

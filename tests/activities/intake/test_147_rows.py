@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from activities.intake import judging, reading, writing
+from activities.intake import judging, outcomes, reading, writing
 from activities.models import Activity
 from commitments import history
 from commitments.models import Revision
@@ -47,7 +47,7 @@ def test_the_files_are_what_the_script_makes():
 def test_every_bad_cell_is_reported_with_its_row_and_column_and_no_good_row_is_lost(undp, data):
     verdicts = judged(data())
     assert len(verdicts) == build.ROWS
-    assert {number for number, verdict in verdicts.items() if verdict.outcome == judging.REJECTED} == REJECTED
+    assert {number for number, verdict in verdicts.items() if verdict.outcome == outcomes.REJECTED} == REJECTED
     for number, column, _cell, _what, becomes, text in build.DEFECTS:
         if becomes == build.REJECTED:
             found = [sentence for name, sentence in verdicts[number].problems if name == column or not column]
@@ -71,7 +71,7 @@ def test_cells_that_are_not_named_are_good(undp):
         if number < build.FIRST + 45:
             assert {(number, name) for name, *_cells in verdict.changes if name not in follows} <= named
         elif number not in REJECTED:
-            assert verdict.outcome == judging.NEW, verdict
+            assert verdict.outcome == outcomes.NEW, verdict
 
 
 def test_what_cannot_be_said_in_the_cell_is_said_beside_it(undp):
@@ -80,19 +80,19 @@ def test_what_cannot_be_said_in_the_cell_is_said_beside_it(undp):
     assert "no end" in verdicts[94].notes[0]
     assert "no date" in verdicts[95].notes[0]
     assert any("draft" in note for note in verdicts[96].notes)
-    assert verdicts[43].outcome == verdicts[37].outcome == judging.UNCHANGED
+    assert verdicts[43].outcome == verdicts[37].outcome == outcomes.UNCHANGED
     assert "Indonesia; Japan" in verdicts[10].notes[0]
 
 
 def test_imported_twice_it_changes_nothing(undp):
     before = Activity.objects.count()
     verdicts = judged(FILE.read_bytes())
-    good = judging.counts(verdicts.values())
+    good = outcomes.counts(verdicts.values())
     writing.write(list(verdicts.values()))
     assert Activity.objects.count() == before + good["new"]
     assert Revision.objects.filter(action="imported").count() == good["new"] + good["changed"]
 
-    again = judging.counts(judged(FILE.read_bytes()).values())
+    again = outcomes.counts(judged(FILE.read_bytes()).values())
     assert again == {"new": 0, "changed": 0, "unchanged": build.ROWS - len(REJECTED), "rejected": len(REJECTED)}
     assert writing.write(list(judged(FILE.read_bytes()).values())) == []
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from activities import publishing
 from activities.columns import RUNNABLE
-from activities.intake import export, judging, reading
+from activities.intake import export, judging, outcomes, reading
 from activities.intake.columns import DESK_COLUMNS, LONGEST_XLSX, NAMES
 from activities.intake.names import Names
 from activities.models import Activity, Country
@@ -20,10 +20,10 @@ from tests.reading import body
 pytestmark = pytest.mark.django_db
 
 
-def outcomes(data, user=None):
+def outcome_of(data, user=None):
     verdicts = list(judging.judge(reading.read_upload(data), user))
-    wrong = [verdict for verdict in verdicts if verdict.outcome != judging.UNCHANGED]
-    return judging.counts(verdicts), [(each.reference, each.changes, each.problems) for each in wrong]
+    wrong = [verdict for verdict in verdicts if verdict.outcome != outcomes.UNCHANGED]
+    return outcomes.counts(verdicts), [(each.reference, each.changes, each.problems) for each in wrong]
 
 
 def keys():
@@ -64,14 +64,14 @@ def full(activity):
 @DOWNLOADS
 def test_a_download_of_the_desk_changes_nothing(undp, download):
     full(Activity.objects.last())
-    counts, wrong = outcomes(download())
+    counts, wrong = outcome_of(download())
     assert (counts["unchanged"], wrong) == (45, [])
 
 
 def test_the_public_download_changes_nothing(undp, client):
     activity = full(Activity.objects.last())
     publishing.publish([activity])
-    counts, wrong = outcomes(body(client.get("/activities.csv")))
+    counts, wrong = outcome_of(body(client.get("/activities.csv")))
     assert (counts["unchanged"], wrong) == (45, [])
 
 
@@ -80,9 +80,9 @@ def test_the_public_download_takes_no_pending_edit_back(undp, client):
     activity = Activity.objects.first()
     activity.title = "Not published yet"
     activity.save()
-    assert outcomes(data)[0]["unchanged"] == 45
+    assert outcome_of(data)[0]["unchanged"] == 45
     title = Activity.objects.last().title
-    _counts, ((reference, changes, _problems),) = outcomes(data.replace(title.encode(), b"New title", 1))
+    _counts, ((reference, changes, _problems),) = outcome_of(data.replace(title.encode(), b"New title", 1))
     assert reference == Activity.objects.last().reference
     assert ["title", title, "New title"] in changes
 
@@ -92,7 +92,7 @@ def test_drafts_of_a_pledge_that_was_never_public_round_trip(undp, download):
     pledge, country = factories.pledge(), Country.objects.get(alpha3="XKX")
     for title in ("One", "Two in Kosovo"):
         factories.activity(pledge=pledge, title=title, countries=[country], regions=[factories.region([country])])
-    counts, wrong = outcomes(download())
+    counts, wrong = outcome_of(download())
     assert (counts["unchanged"], wrong) == (47, [])
 
 
@@ -105,7 +105,7 @@ def test_an_editor_gets_back_what_was_downloaded_and_sees_no_tie_to_another_pled
     own = list(Activity.objects.filter(pledge__slug="undp-gcm").values_list("pk", flat=True))
     data = b"".join(export.csv_pieces(own, user))
     assert hidden.reference.encode() not in data
-    counts, wrong = outcomes(data, user)
+    counts, wrong = outcome_of(data, user)
     assert (counts["unchanged"], wrong) == (45, [])
 
 
@@ -113,8 +113,8 @@ def test_a_text_that_no_cell_of_xlsx_holds_is_left_as_it_is(undp):
     activity = Activity.objects.first()
     activity.description = "word " * LONGEST_XLSX
     activity.save()
-    assert outcomes(staff_xlsx()) == ({"new": 0, "changed": 0, "unchanged": 45, "rejected": 0}, [])
-    assert outcomes(staff_csv())[0]["unchanged"] == 45
+    assert outcome_of(staff_xlsx()) == ({"new": 0, "changed": 0, "unchanged": 45, "rejected": 0}, [])
+    assert outcome_of(staff_csv())[0]["unchanged"] == 45
 
 
 # --- Any document, to cells and back ----------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_any_document_becomes_a_row_and_a_row_that_document(undp, data):
         workbook = file.read()
     for content in (b"".join(export.csv_of([[row]])), workbook):
         (verdict,) = judging.judge(reading.read_upload(content), None)
-        assert (verdict.outcome, verdict.problems, verdict.notes) == (judging.NEW, [], [])
+        assert (verdict.outcome, verdict.problems, verdict.notes) == (outcomes.NEW, [], [])
         assert verdict.values == document
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from activities import publishing, workflow
-from activities.intake import export, judging, reading, writing
+from activities.intake import export, judging, outcomes, reading, writing
 from activities.intake.errors import Refused
 from activities.models import Activity
 from commitments import history
@@ -113,7 +113,7 @@ def test_updates_of_one_date_stay_in_their_order(activity):
     assert [update.text for update in fresh(activity).updates.all()] == ["Third.", "First.", "Second."]
     assert judged({"reference": activity.reference, "updates": "2025: Third.\n2024-05: First.\n2024-05: Second."})[
         0
-    ].outcome == (judging.UNCHANGED)
+    ].outcome == (outcomes.UNCHANGED)
 
 
 def test_a_pledge_is_fixed_and_what_the_site_keeps_is_ignored_or_refused(activity):
@@ -121,7 +121,7 @@ def test_a_pledge_is_fixed_and_what_the_site_keeps_is_ignored_or_refused(activit
     row = {"reference": activity.reference, "pledge": activity.pledge.slug.upper(), "state": "", "version": "",
            "confirmed": "", "first_published": "2020-01-01T00:00:00Z", "url": ""}  # fmt: skip
     (verdict,) = judged(row)
-    assert (verdict.outcome, len(verdict.notes)) == (judging.UNCHANGED, 1)
+    assert (verdict.outcome, len(verdict.notes)) == (outcomes.UNCHANGED, 1)
     wrong = {
         "pledge": other.slug,
         "state": "published",
@@ -180,7 +180,7 @@ def test_a_file_takes_the_tick_back_and_never_gives_it(activity):
     written({"reference": activity.reference, "do_no_harm": "no"})
     assert fresh(activity).do_no_harm is False
     (verdict,) = judged({"reference": activity.reference, "do_no_harm": "yes"})
-    assert verdict.outcome == judging.UNCHANGED and "own page" in verdict.notes[0]
+    assert verdict.outcome == outcomes.UNCHANGED and "own page" in verdict.notes[0]
 
 
 # --- New ones ---------------------------------------------------------------------------------------------------------
@@ -201,8 +201,8 @@ def test_new_rows_are_drafts_numbered_in_the_order_of_the_file(activity):
 def test_a_new_row_that_is_there_already_is_recognised_and_one_that_differs_is_refused(activity):
     (reference,) = written(of_new(activity.pledge))
     same, other = judged(of_new(activity.pledge))[0], judged(of_new(activity.pledge, kind="event"))[0]
-    assert (same.outcome, same.reference) == (judging.UNCHANGED, reference)
-    assert (other.outcome, reference in other.problems[0][1]) == (judging.REJECTED, True)
+    assert (same.outcome, same.reference) == (outcomes.UNCHANGED, reference)
+    assert (other.outcome, reference in other.problems[0][1]) == (outcomes.REJECTED, True)
 
 
 # --- All or nothing ---------------------------------------------------------------------------------------------------
@@ -254,7 +254,7 @@ def test_an_old_download_does_not_overwrite_what_someone_changed_since(activity)
     activity.save()
     (verdict,) = judged(old)
     assert [column for column, _sentence in verdict.problems] == ["version"]
-    assert judged(old | {"title": "Theirs"})[0].outcome == judging.UNCHANGED
+    assert judged(old | {"title": "Theirs"})[0].outcome == outcomes.UNCHANGED
 
 
 # --- Rights -----------------------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_rows_of_another_pledge_are_refused_like_rows_that_are_not_there(activit
         {"reference": activity.reference, "title": "x"}, {"reference": "no-0001", "title": "x"}, user=user
     )
     sentences = [verdict.problems[0][1].replace(verdict.reference, "…") for verdict in (there, nowhere)]
-    assert there.outcome == nowhere.outcome == judging.REJECTED
+    assert there.outcome == nowhere.outcome == outcomes.REJECTED
     assert sentences[0] == sentences[1]
     assert (there.title, there.version, there.changes) == ("", 0, [])
 
