@@ -113,12 +113,16 @@ def _of_country(index, context, path):
     )
 
 
-def _of_profile(name, of):
-    """Of a page of the address's name, whose data is what `of` says of its subject and filter set."""
+def _of_profile(name, key, picture, of):
+    """Of a page of this name: its subject has its code under `key`, its picture, and its data by its filter set."""
 
     def found(index, context, path):
-        data = in_page(of(context[name], context["filterset"]))
-        return replace(_of_any(index, context, path), data=data)
+        subject = context[name]
+        return replace(
+            _of_any(index, context, path),
+            picture=picture(index, subject[key]) or pictures.of_site(index),
+            data=in_page(of(subject, context["filterset"])),
+        )
 
     return found
 
@@ -141,7 +145,7 @@ _OF = {
     "pledge": _of_pledge,
     "commitment": _of_commitment,
     "country": _of_country,
-    "region": _of_profile("region", collected.of_region),
-    "partner": _of_profile("partner", collected.of_partner),
-    "objective": _of_profile("objective", collected.of_objective),
+    "region": _of_profile("region", "slug", pictures.of_region, collected.of_region),
+    "partner": _of_profile("partner", "slug", pictures.of_partner, collected.of_partner),
+    "objective": _of_profile("objective", "key", pictures.of_objective, collected.of_objective),
 }
