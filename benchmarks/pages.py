@@ -7,11 +7,12 @@ from activities.public import index
 from . import measure
 
 TYPED = ["int", "migr", "kyrg", "organisation 1", "western b", "health", "pledge", "afr", "integrate"]
+QUERIES = len(TYPED)
 VIEWS = ["map", "charts", "gaps"]
 LIST = "list"
 
 
-def pages(rounds, most=len(TYPED)):
+def pages(rounds, most=QUERIES):
     """{(page, whether it is the first of its edition): milliseconds}, each of `most` addresses; LIST is one of them."""
     addresses = _addresses()
     taken = {}
@@ -40,7 +41,7 @@ def _spread(facet):
     """As many values as there are queries, from the busiest to the most seldom."""
     having = index.current_index().facets[facet]
     codes = sorted(having, key=lambda code: (-len(having[code]), code))
-    return [codes[at * (len(codes) - 1) // (len(TYPED) - 1)] for at in range(len(TYPED))]
+    return [codes[at * (len(codes) - 1) // (QUERIES - 1)] for at in range(QUERIES)]
 
 
 def _draw(address):
