@@ -14,6 +14,7 @@ from activities.public.report import Period, html_of, pdf_of, report_of
 from activities.public.report.pdf import STYLES
 from commitments.models import Pledge
 from tests import factories
+from tests.activities.reading import public_pledge
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
@@ -149,3 +150,28 @@ def test_maps_have_the_colours_of_the_site_by_day():
     sheet = (settings.BASE_DIR / "static/css/site.css").read_text(encoding="utf-8")
     for shade, colour in re.findall(r"\.d(\d) \{ fill: (#\w+) \}", STYLES):
         assert colour == re.search(rf"--data-{shade}: (#\w+);", sheet)[1]
+
+
+def test_every_country_stands_whole_on_a_page_in_columns_with_their_heads():
+    """As many as there are, each with the longest that is said beside a name."""
+    pledge = public_pledge()
+    publishing.publish([factories.activity(pledge=pledge, planned=Country.objects.all())])
+    index = current_index()
+    reader = opened(report_of(index, index.pledges[pledge.slug], Period()))
+    pages = [page.extract_text() for page in reader.pages]
+    [*several] = [page for page in pages if page.count("Country or area") == 3]
+    said = " ".join(" ".join(several).split())
+    assert said.count("(1 only planned there)") == Country.objects.count() > 200
+    lowest = []
+    for page in reader.pages:
+        page.extract_text(visitor_text=lambda text, to, at, *_: text.strip() and lowest.append(at[5] * to[3] + to[5]))
+    assert 30 < min(lowest) < 60, "the foot of a page, in points"
+
+
+def test_no_title_stands_at_the_foot_of_a_page_and_no_last_fact_at_its_head():
+    titles = set(Activity.objects.values_list("title", flat=True))
+    _cover, *pages = [[line for line in page.extract_text().splitlines() if line] for page in opened(report()).pages]
+    for _running, first, *_lines, last, _foot in pages:
+        assert not first.startswith("Results The text states")
+        assert last.strip() not in titles
+        assert not re.match(r"undp-gcm-\d{4} · ", last)
