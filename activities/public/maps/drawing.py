@@ -24,9 +24,10 @@ FAR = 4000
 class Map:
     """`total` activities are looked at, `lacking` of them name no country or area. `frame` is the part of the world
     that is seen, `shapes` what the SVG holds of the places `drawn`, on `land`, if that is not empty, as their ground;
-    `rows` are those with activities, the most first."""
+    `rows` are those with activities, the most first. Of a `partial` one the register has more activities."""
 
     total: int
+    partial: bool
     lacking: int
     rows: list
     shades: Shades
@@ -118,14 +119,16 @@ def map_of(filterset, frame=(), light=False):
     if is_coarse:
         drawn = [code for code in drawn if code in rows or code in frame or code in world().small]
     named = {*drawn, *rows}
+    partial = filterset.total < filterset.all_total
     return Map(
         total=filterset.total,
+        partial=partial,
         lacking=without(filterset, FACET),
         rows=sorted(rows.values(), key=lambda row: -row.count),
         shades=shades,
         frame=seen,
         drawn=frozenset(drawn),
-        shapes=shapes(index, drawn, rows, round(RADIUS * _scale(seen))),
+        shapes=shapes(index, drawn, rows, round(RADIUS * _scale(seen)), partial),
         land=world().land if is_coarse else "",
         # Every shape says its name, with activities or without.
         notes=[{"code": code, "text": text} for code, text in index.notes.items() if code in named],

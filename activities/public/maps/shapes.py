@@ -30,16 +30,17 @@ class Row:
         return f"{self.label}*" if self.note else self.label
 
 
-def shapes(index, codes, rows, radius):
+def shapes(index, codes, rows, radius, partial):
     """The SVG of these places: what is drawn of one is kept, and filled with what a filter gives.
 
-    `rows` are the Rows of those with activities, by code; `radius` that of circles, in units of the drawing.
+    `rows` are the Rows of those with activities, by code; `radius` that of circles, in units of the drawing;
+    of a `partial` map the register has more activities, maybe in places that have none of these.
     """
     pieces = Pieces(index)
-    return SafeString("".join(_shape(pieces, code, rows.get(code), radius) for code in codes))
+    return SafeString("".join(_shape(pieces, code, rows.get(code), radius, partial) for code in codes))
 
 
-def _shape(pieces, code, row, radius):
+def _shape(pieces, code, row, radius, partial):
     data = world().places.get(code)
     places = {} if data else {"radius": str(radius)}
     if row:
@@ -49,8 +50,9 @@ def _shape(pieces, code, row, radius):
     term = pieces.index.term("country", code)
     context = {
         "linked": bool(row),
+        "partial": partial,
         "data": data,
         "middle": world().middles[code],
         "label": f"{term.label}*" if term.note else term.label,
     }
-    return pieces.filled("includes/_map_shape.html", (code, bool(row)), context, places)
+    return pieces.filled("includes/_map_shape.html", (code, bool(row), partial), context, places)
