@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pyroaring import BitMap
 
 from ..counts import counts, without
 from ..narrowing import Narrowing
@@ -22,11 +23,14 @@ FAR = 4000
 
 @dataclass(frozen=True)
 class Map:
-    """`total` activities are looked at, `lacking` of them name no country or area. `frame` is the part of the world
-    that is seen, `shapes` what the SVG holds of the places `drawn`, on `land`, if that is not empty, as their ground;
-    `rows` are those with activities, the most first."""
+    """`total` activities are looked at, `lacking` of them name no country or area that it is about: all, or those of
+    `is_part`. `frame` is the part of the world that is seen, `shapes` what the SVG holds of the places `drawn`, on
+    `land`, if that is not empty, as their ground; `rows` are those with activities, the most first. Of a `partial` one
+    the register has more activities."""
 
     total: int
+    partial: bool
+    is_part: bool
     lacking: int
     rows: list
     shades: Shades
@@ -75,15 +79,20 @@ class Map:
         return sentence % {"names": get_text_list(labels, _("and"))} if labels else ""
 
     @property
-    def outside(self):
-        """A sentence that says how many with activities lie where the frame does not reach, or nothing."""
-        number = sum(1 for row in self.rows if row.code in world().middles and row.code not in self.drawn)
+    def left_out(self):
+        """The sentence that says how many activities are nowhere on the map."""
         sentence = ngettext(
-            "%(count)s country or area of the table lies outside of what is drawn.",
-            "%(count)s countries and areas of the table lie outside of what is drawn.",
-            number,
+            "%(count)s of %(total)s activities names no country or area, and is not on the map.",
+            "%(count)s of %(total)s activities name no country or area, and are not on the map.",
+            self.lacking,
         )
-        return sentence % {"count": localize(number)} if number else ""
+        if self.is_part:
+            sentence = ngettext(
+                "%(count)s of %(total)s activities names none of these countries and areas, and is not on the map.",
+                "%(count)s of %(total)s activities name none of these countries and areas, and are not on the map.",
+                self.lacking,
+            )
+        return sentence % {"count": localize(self.lacking), "total": localize(self.total)}
 
     @property
     def sentence(self):
@@ -103,12 +112,12 @@ class Map:
 
 
 def map_of(filterset, frame=(), light=False):
-    """The Map; `frame` are the alpha-3 codes of those that the drawing is to show, all without. Asks no query.
+    """The Map; `frame` are the alpha-3 codes of those that it is about, all without. Asks no query.
 
     Where countries or areas are chosen it is of those alone: the list shows no others as chosen. Seen from far, a
     `light` one gives those without activities no shape and no name, half of the bytes: for pages that hold much else.
     """
-    index, shown = filterset.index, _shown(filterset)
+    index, shown = filterset.index, _shown(filterset, frame)
     shades = Shades(shown.values())
     rows = {code: _row(filterset, code, count, shades) for code, count in shown.items()}
     seen = world().frame(frame)
@@ -118,14 +127,17 @@ def map_of(filterset, frame=(), light=False):
     if is_coarse:
         drawn = [code for code in drawn if code in rows or code in frame or code in world().small]
     named = {*drawn, *rows}
+    partial = filterset.total < filterset.all_total
     return Map(
         total=filterset.total,
-        lacking=without(filterset, FACET),
+        partial=partial,
+        is_part=bool(frame),
+        lacking=_lacking(filterset, rows) if frame else without(filterset, FACET),
         rows=sorted(rows.values(), key=lambda row: -row.count),
         shades=shades,
         frame=seen,
         drawn=frozenset(drawn),
-        shapes=shapes(index, drawn, rows, round(RADIUS * _scale(seen))),
+        shapes=shapes(index, drawn, rows, round(RADIUS * _scale(seen)), partial, frame),
         land=world().land if is_coarse else "",
         # Every shape says its name, with activities or without.
         notes=[{"code": code, "text": text} for code, text in index.notes.items() if code in named],
@@ -137,9 +149,16 @@ def _scale(frame):
     return round((frame.width / world().width) ** 0.5, 2)
 
 
-def _shown(filterset):
-    chosen = filterset.selected[FACET]
-    return {code: count for code, count in counts(filterset, FACET).items() if not chosen or code in chosen}
+def _shown(filterset, frame):
+    wanted = {*(filterset.selected[FACET] or counts(filterset, FACET))}
+    wanted &= {*(frame or wanted)}
+    return {code: count for code, count in counts(filterset, FACET).items() if code in wanted}
+
+
+def _lacking(filterset, rows):
+    """How many activities are in none of these."""
+    placed = BitMap.union(BitMap(), *(filterset.index.having(FACET, code) for code in rows))
+    return filterset.total - filterset.bitmap.intersection_cardinality(placed)
 
 
 def _row(filterset, code, count, shades):

@@ -30,16 +30,18 @@ class Row:
         return f"{self.label}*" if self.note else self.label
 
 
-def shapes(index, codes, rows, radius):
+def shapes(index, codes, rows, radius, partial, about=()):
     """The SVG of these places: what is drawn of one is kept, and filled with what a filter gives.
 
-    `rows` are the Rows of those with activities, by code; `radius` that of circles, in units of the drawing.
+    `rows` are the Rows of those with activities, by code; `radius` that of circles, in units of the drawing;
+    of a `partial` map the register has more activities, maybe in places that have none of these. Where the map is
+    `about` some places, of the others nothing is said but their name.
     """
-    pieces = Pieces(index)
-    return SafeString("".join(_shape(pieces, code, rows.get(code), radius) for code in codes))
+    pieces, others = Pieces(index), set(codes) - set(about) if about else ()
+    return SafeString("".join(_shape(pieces, code, rows.get(code), radius, partial, code in others) for code in codes))
 
 
-def _shape(pieces, code, row, radius):
+def _shape(pieces, code, row, radius, partial, beyond):
     data = world().places.get(code)
     places = {} if data else {"radius": str(radius)}
     if row:
@@ -49,8 +51,10 @@ def _shape(pieces, code, row, radius):
     term = pieces.index.term("country", code)
     context = {
         "linked": bool(row),
+        "partial": partial,
+        "beyond": beyond,
         "data": data,
         "middle": world().middles[code],
         "label": f"{term.label}*" if term.note else term.label,
     }
-    return pieces.filled("includes/_map_shape.html", (code, bool(row)), context, places)
+    return pieces.filled("includes/_map_shape.html", (code, bool(row), partial, beyond), context, places)

@@ -6,11 +6,14 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from activities.models import Region
+from activities import publishing
+from activities.models import Country, Region
 from activities.public.filters import ActivityFilterSet
 from activities.public.maps import map_of
 from activities.public.maps.world import world
-from tests.reading import links, page_of, text
+from tests import factories
+from tests.activities.reading import public_pledge
+from tests.reading import links, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
@@ -31,11 +34,16 @@ def figure(page):
 def test_it_shows_the_numbers_and_the_ways_of_the_list_seen_as_a_map(client, address):
     page, listed = client.get(address), map_of(ActivityFilterSet(FILTERS[address]))
     shown = page.context["map"]
-    assert shown.rows == listed.rows
+    # A region's map is of its own countries and areas.
+    of_region = Country.objects.filter(regions__slug__in=FILTERS[address].get("region", []))
+    about = set(of_region.values_list("alpha3", flat=True)) or {row.code for row in listed.rows}
+    assert {row.code: row.count for row in shown.rows} == {
+        row.code: row.count for row in listed.rows if row.code in about
+    }
     for row in shown.rows:
         assert ActivityFilterSet(QueryDict(row.url.partition("?")[2])).total == row.count
     assert f'data-total="{listed.total}"' in figure(page)
-    assert {row.url for row in listed.rows} <= set(links(page))
+    assert {row.url for row in shown.rows} <= set(links(page))
 
 
 @pytest.mark.parametrize("address", FILTERS)
@@ -63,12 +71,21 @@ def test_a_region_is_what_one_sees(client):
     shown = client.get("/regions/rbec/").context["map"]
     members = {"KGZ", "TUR", "SRB", "BLR"}
     assert members <= shown.drawn and not shown.is_whole
-    # Those that activities of the region name elsewhere are said, since they are in the table alone.
-    outside = [row.code for row in shown.rows if row.code not in shown.drawn]
-    assert "MEX" in outside
-    assert f"{len(outside)} countries and areas of the table lie outside of what is drawn." in text(
-        client.get("/regions/rbec/")
+    # What activities of the region name elsewhere is not of it, and nothing is said of other places but their name.
+    assert {row.code for row in shown.rows} <= set(
+        Region.objects.get(slug="rbec").countries.values_list("alpha3", flat=True)
     )
+    assert "<title>Italy</title>" in shown.shapes and "<title>Belarus: none of these activities</title>" in shown.shapes
+
+
+def test_a_region_says_how_many_of_its_activities_name_none_of_its_countries(client):
+    pledge, region = public_pledge(), Region.objects.get(slug="rbec")
+    named = factories.activity(pledge=pledge, regions=[region], countries=[Country.objects.get(alpha3="MEX")])
+    publishing.publish([named, factories.activity(pledge=pledge, countries=[Country.objects.get(alpha3="BLR")])])
+    shown = map_of(ActivityFilterSet({"pledge": [pledge.slug], "region": ["rbec"]}), ["BLR", "KGZ"])
+    assert (shown.total, shown.lacking, [row.code for row in shown.rows]) == (2, 1, ["BLR"])
+    assert shown.sentence == "1 of 2 activities are in 1 country or area."
+    assert shown.left_out == "1 of 2 activities names none of these countries and areas, and is not on the map."
 
 
 @pytest.mark.parametrize("region", ["oceania", "polynesia", "americas"])
@@ -88,5 +105,5 @@ def test_from_far_a_light_map_draws_those_with_activities_on_one_outline():
 
 def test_close_by_a_light_map_draws_and_names_everything():
     shown = map_of(ActivityFilterSet({}), ["KGZ", "TJK"], light=True)
-    assert not shown.land and "<title>China: no activity reported" in shown.shapes and "Brazil" not in shown.shapes
+    assert not shown.land and "<title>China</title>" in shown.shapes and "Brazil" not in shown.shapes
     assert shown.scale < 1
