@@ -8,6 +8,7 @@ DATABASE_URL=postgresql://... python -m benchmarks
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from . import own, report
@@ -19,7 +20,9 @@ Written by `python -m benchmarks`, each part by the last run on its database. Co
 both ways run in turn, in one process, on the same rows; medians. *Usual* is django-filter over the staff's models with
 six facets by `GROUP BY`, and a streaming `csv.writer`; *door* is the public record with its index and every facet.
 Neither list draws HTML; the *whole page* does, and no usual page stands beside it. Python's memory leaves out
-the bitmaps. The activities are generated (`data.py`): what publishing them would leave, loaded in bulk.
+the bitmaps. The pages below are drawn in turn with the list, and held against it and against themselves in the smallest
+register; the *first* of an edition finds nothing kept. The activities are generated (`data.py`): what publishing them
+would leave, loaded in bulk.
 """
 FIGURES = {
     "list with facets, usual, ms": lambda row: f"{row['list']['usual']:.1f}",
@@ -33,6 +36,16 @@ FIGURES = {
     "index, bitmaps": lambda row: f"{row['index']['bitmaps']:,}, {row['index']['KB']:,.0f} KB",
     "index, peak of Python's memory while it is built, MB": lambda row: f"{row['index']['MB']:.1f}",
     "publishing a thousand at once, activities a second": lambda row: f"{row['publishing']:,.0f}",
+}
+PAGES = {
+    "list": "the list",
+    "map": "the map",
+    "charts": "the charts",
+    "gaps": "the gap matrix",
+    "suggestions": "suggestions while one types",
+    "country": "a country or area",
+    "commitment": "a commitment",
+    "pledge": "a pledge",
 }
 
 
@@ -51,7 +64,7 @@ def main():
 
 def measured(count, connection, options):
     """The figures for `count` activities, in a database that lives only here."""
-    from . import data, measure
+    from . import data, measure, pages
 
     with own.database(connection):
         sys.stderr.write(f"{count:,} activities ...\n")
@@ -62,6 +75,7 @@ def measured(count, connection, options):
         return {
             "count": count,
             "list": measure.lists(options.rounds),
+            "pages": pages.pages(options.rounds),
             "csv": measure.downloads(options.rounds),
             "index": measure.index_build(options.rounds),
             # Last, since it adds to them.
@@ -74,9 +88,25 @@ def drawn(database, rows, options):
     counts = " ".join(str(row["count"]) for row in rows)
     command = f"python -m benchmarks --rows {counts} --rounds {options.rounds} --seed {options.seed}"
     packages = ("Django", "django-filter", "psycopg", "pyroaring")
-    return report.part(
-        database, command, packages, report.table(rows, lambda row: f"{row['count']:,} activities", FIGURES)
-    )
+    figures = FIGURES | dict(page_figures(rows[0]["pages"]))
+    table = report.table(rows, lambda row: f"{row['count']:,} activities", figures)
+    return report.part(database, command, packages, table)
+
+
+def page_figures(smallest):
+    """(line of the table, its figure) of each page; `smallest` are the pages of the register to hold others against."""
+    for page, name in PAGES.items():
+        for first, when in ((False, ""), (True, ", the first of an edition")):
+            yield f"{name}{when}, ms", partial(_held, page, first, smallest)
+
+
+def _held(page, first, smallest, row):
+    """'12.3 (0.8 x the list, 1.1 x the smallest)'."""
+    drawn = row["pages"]
+    against = [] if page == "list" else [f"{drawn[page, first] / drawn['list', first]:.1f} x the list"]
+    if drawn is not smallest:
+        against.append(f"{drawn[page, first] / smallest[page, first]:.1f} x the smallest")
+    return f"{drawn[page, first]:.1f}" + (f" ({', '.join(against)})" if against else "")
 
 
 if __name__ == "__main__":

@@ -38,14 +38,14 @@ def door_download(query):
 
 def totals():
     """{query string: (total through the door, total in the usual way)}, of all queries but those for words."""
-    asked = [query for query in _queries() if "q" not in query]
+    asked = [query for query in queries() if "q" not in query]
     return {query.urlencode(): (door_list(query)[0], usual.activities(query).count()) for query in asked}
 
 
 def lists(rounds):
     """{way: milliseconds of a request}."""
     ways = {"door": door_list, "page": door_page, "usual": usual.a_list}
-    return {name: 1000 * median(seconds) for name, seconds in _interleaved(ways, _queries(), rounds).items()}
+    return {name: milliseconds(seconds) for name, seconds in interleaved(ways, queries(), rounds).items()}
 
 
 def downloads(rounds):
@@ -55,7 +55,7 @@ def downloads(rounds):
         "usual": lambda query: _length(usual.a_download(query)),
     }
     rows = len(index.current_index().listed)
-    return {name: rows / median(seconds) for name, seconds in _interleaved(ways, [QueryDict("")], rounds).items()}
+    return {name: rows / median(seconds) for name, seconds in interleaved(ways, [QueryDict("")], rounds).items()}
 
 
 def index_build(rounds):
@@ -76,14 +76,14 @@ def publishing(activities):
     return len(activities) / _seconds(publish, Activity.objects.filter(pk__in=[activity.pk for activity in activities]))
 
 
-def _queries():
+def queries():
     """The query strings, with the busiest country of the index and one of the middle."""
     having = index.current_index().facets["country"]
     by_size = sorted(having, key=lambda code: (-len(having[code]), code))
     return [QueryDict(query.format(busy=by_size[0], seldom=by_size[len(by_size) // 2])) for query in QUERIES]
 
 
-def _interleaved(ways, queries, rounds):
+def interleaved(ways, queries, rounds):
     """{way: [seconds]}: each query by each way, again and again; the first round warms up and does not count."""
     taken = {name: [] for name in ways}
     for number in range(rounds + 1):
@@ -93,6 +93,10 @@ def _interleaved(ways, queries, rounds):
                 if number:
                     taken[name].append(seconds)
     return taken
+
+
+def milliseconds(seconds):
+    return 1000 * median(seconds)
 
 
 def _length(response):

@@ -112,7 +112,7 @@ def grow(undp):
 def queries(client):
     """`queries(addresses)`: {address: number of queries}, where the index of the present edition is there already.
 
-    Each page is drawn as if it was the first to show its cards, and to look for its words.
+    Each page is drawn as if it was the first to show its cards, to look for its words, and to keep anything.
     """
     from activities.public import search
     from activities.public.index import current_index
@@ -122,6 +122,7 @@ def queries(client):
         client.get("/")
         for address in addresses:
             current_index().cards.clear()
+            current_index().fragments.clear()
             search._found.cache_clear()
             with CaptureQueriesContext(connection) as captured:
                 response = client.get(address)

@@ -63,6 +63,9 @@ ADDRESSES = {
     "preview_pledge": "/preview/pledge/undp-gcm.png",
     "preview_commitment": "/preview/commitment/undp-gcm-5.png",
     "preview_country": "/preview/country/KGZ.png",
+    "preview_region": "/preview/region/rbec.png",
+    "preview_partner": "/preview/partner/iom.png",
+    "preview_objective": "/preview/objective/gcm-20.png",
     "objective_list": "/objectives/",
     "objective": "/objectives/gcm-20/",
 }

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from activities import publishing
 from activities.columns import COLUMNS
 from activities.models import Activity, Change, PublicActivity, Publication
-from benchmarks import data, measure, report, usual
+from benchmarks import __main__ as run
+from benchmarks import data, measure, pages, report, usual
 
 
 def text_of(response):
@@ -38,6 +39,12 @@ def test_what_is_measured_of_one_process_can_be_measured():
     assert measure.lists(1).keys() == {"door", "page", "usual"}
     assert measure.downloads(1).keys() == {"door", "usual"}
     assert measure.index_build(1)["bitmaps"] > 20
+    drawn = pages.pages(1, most=1)
+    assert {page for page, _first in drawn} == run.PAGES.keys()
+    assert min(drawn.values()) > 0
+    figures = dict(run.page_figures(drawn))
+    assert len(figures) == len(drawn)
+    assert all(figure({"pages": drawn}) for figure in figures.values())
     assert measure.publishing(data.drafts(2, seed=4)) > 0
 
 

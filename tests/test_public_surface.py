@@ -94,6 +94,7 @@ class World:
         yield from (f"/activities/{reference}/v/1/", f"/activities/{self.third.reference}/v/1/")
         yield from (f"/activities/{each.reference}/versions/" for each in self.activities)
         yield from ("/countries/", "/regions/", "/partners/", "/data/", "/accessibility/", "/style/")
+        yield from ("/countries/?sort=activities", "/regions/?sort=reported", "/partners/?sort=activities")
         yield from (f"/countries/{each.alpha3}/" for each in (self.country, self.other))
         yield f"/regions/{self.region.slug}/"
         yield from (f"/partners/{each.slug}/" for each in (self.partner, self.maker))

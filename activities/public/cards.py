@@ -84,5 +84,18 @@ class Cards:
         return [self._rows[ordinal] for ordinal in ordinals]
 
 
+class Part(Cards):
+    """Some of the cards of `whole`: the rows of all its parts are read together, by whichever needs one first."""
+
+    def __init__(self, whole, ordinals):
+        super().__init__(whole.index, ordinals, whole.words)
+        self.whole = whole
+
+    def _read(self, ordinals):
+        if ordinals:
+            self.whole._read(self.whole.ordinals)
+        return self.whole._read(ordinals)
+
+
 def draw_card(row, look):
     return draw(SHAPES[look.get("shape", "card")], {"activity": row, **look})

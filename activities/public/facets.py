@@ -11,6 +11,7 @@ from .options import LONG, Option, option_of, options_of
 
 FIRST = 8  # choices shown before the rest is left to the chooser page
 FIRST_OF_GROUP = 5
+FIRST_GROUPS = 4  # of them: a register of many pledges has as many headings of commitments
 # Filters whose choices the busiest come first of; the others keep the order of their vocabulary.
 BUSIEST_FIRST = {"country", "region", "partner"}
 BY_COUNT = itemgetter(1)  # of a Choice
@@ -155,11 +156,11 @@ def grouped(choices):
 
 
 def _by_group(busiest):
-    """The first choices of each heading, of choices in any order of headings."""
+    """The first choices of each of the busiest headings, of choices in any order of headings, the busiest first."""
     groups = {}
     for choice in busiest:
         groups.setdefault(choice.option.group, []).append(choice)
-    return [choices[:FIRST_OF_GROUP] for choices in groups.values()]
+    return [choices[:FIRST_OF_GROUP] for choices in list(groups.values())[:FIRST_GROUPS]]
 
 
 class Chip:

@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from pyroaring import BitMap
@@ -251,7 +252,8 @@ class ActivityFilterSet(django_filters.FilterSet):
             count = ngettext("%(total)s of %(all)s activity", "%(total)s of %(all)s activities", self.all_total)
         else:
             count = ngettext("%(total)s activity", "%(total)s activities", self.all_total)
-        return " · ".join([count % {"total": self.total, "all": self.all_total}, *(chip.label for chip in self.chips)])
+        said = count % {"total": localize(self.total), "all": localize(self.all_total)}
+        return " · ".join([said, *(chip.label for chip in self.chips)])
 
     @cached_property
     def loosen(self):

@@ -1,4 +1,7 @@
-"""The gap matrix: which commitments have activities in which regions or years, and which combinations have none."""
+"""The gap matrix: which commitments have activities in which regions or years, and which combinations have none.
+
+A register of very many commitments shows its pledges in their place, each the way to its own.
+"""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +20,7 @@ from .terms import UNDATED
 
 YEAR = "year"
 MOST_YEARS = 15  # columns: the latest, and those that are undated
+MOST_ROWS = 100  # of more commitments the pledges are the rows, of more pledges the busiest
 COLUMNS = {
     **{scheme.value: scheme.label for scheme in Region.Scheme},
     YEAR: gettext_lazy("years"),
@@ -62,13 +66,13 @@ class Way:
 
 @dataclass
 class Matrix:
-    """`columns` Heads and `rows` Rows, of `total` activities; `remarks` are sentences on what is counted.
-
-    `unknown` is what was asked for in place of `by` and cannot be had.
+    """`columns` Heads and `rows` Rows, of `total` activities; `head` says what the rows are, `remarks` are sentences
+    on what is counted; `unknown` is what was asked for in place of `by` and cannot be had.
     """
 
     by: str
     title: str
+    head: str
     total: int
     columns: list
     rows: list
@@ -118,23 +122,39 @@ def matrix(filterset, by=""):
         return None
     asked, by = by, by if by in columns else next(iter(columns))
     facet, codes = (YEAR if by == YEAR else "region"), columns[by]
+    of_rows, keys, left_out = _keys(filterset)
     return Matrix(
         by=by,
-        title=_title(by),
+        title=_title(by, of_rows),
+        head=capfirst(str(filterset.filters[of_rows].label)),
         total=filterset.total,
         columns=_heads(filterset, facet, codes),
-        rows=_rows(filterset, facet, codes),
+        rows=_rows(filterset, of_rows, keys, facet, codes),
         ways=_ways(filterset, columns, by),
         is_filtered=filterset.is_filtered,
-        remarks=list(_remarks(filterset, by, codes)),
+        remarks=[*_rows_said(of_rows, left_out), *_remarks(filterset, by, codes)],
         unknown="" if asked == by else asked,
     )
 
 
-def _title(by):
+def _title(by, of_rows):
     if by == YEAR:
-        return _("Commitments by year")
-    return _("Commitments by region: %(scheme)s") % {"scheme": COLUMNS[by]}
+        return _("Commitments by year") if of_rows == "commitment" else _("Pledges by year")
+    title = _("Commitments by region: %(scheme)s")
+    if of_rows == "pledge":
+        title = _("Pledges by region: %(scheme)s")
+    return title % {"scheme": COLUMNS[by]}
+
+
+def _keys(filterset):
+    """(name of the filter, the values of it that are the rows, how many are left out)."""
+    keys = list(commitments(filterset))
+    if len(keys) <= MOST_ROWS:
+        return "commitment", keys, 0
+    having = counts(filterset, "pledge")
+    pledges = list(filterset.selected["pledge"] or filterset.index.pledges)
+    busiest = set(sorted(pledges, key=lambda slug: -having.get(slug, 0))[:MOST_ROWS])
+    return "pledge", [slug for slug in pledges if slug in busiest], len(pledges) - len(busiest)
 
 
 def _columns(filterset):
@@ -174,21 +194,20 @@ def _head(filterset, facet, code, count, ways):
     return Head(capfirst(option_of(filterset.index, facet, code).label), count, ways.url(code) if count else "")
 
 
-def _rows(filterset, facet, codes):
+def _rows(filterset, of_rows, keys, facet, codes):
     index = filterset.index
-    alone, both = Narrowing(filterset, "commitment"), Narrowing(filterset, "commitment", facet)
+    alone, both = Narrowing(filterset, of_rows), Narrowing(filterset, of_rows, facet)
     having = [(code, index.having(facet, code)) for code in codes]
-    keys = list(commitments(filterset))
-    pledges = {key: option_of(index, "commitment", key).group for key in keys}
-    several, former = len(set(pledges.values())) > 1, ""
+    groups = {key: option_of(index, of_rows, key).group for key in keys}
+    several, former = len(set(groups.values())) > 1, ""
     rows = []
     for key in keys:
-        of_row = filterset.bitmap & index.having("commitment", key)
+        of_row = filterset.bitmap & index.having(of_rows, key)
         numbers = [(code, of_row.intersection_cardinality(bitmap)) for code, bitmap in having]
         cells = [Cell(count, both.url(key, code) if count else "") for code, count in numbers]
-        group = pledges[key] if several and pledges[key] != former else ""
-        rows.append(Row(_head(filterset, "commitment", key, len(of_row), alone), cells, group))
-        former = pledges[key]
+        group = groups[key] if several and groups[key] != former else ""
+        rows.append(Row(_head(filterset, of_rows, key, len(of_row), alone), cells, group))
+        former = groups[key]
     return rows
 
 
@@ -196,6 +215,19 @@ def _ways(filterset, columns, by):
     """The choice of columns: links that keep the filter and the view."""
     ways = Narrowing(filterset, "view", "by")
     return [Way(str(COLUMNS[each]), ways.url("gaps", each), each == by) for each in columns] if len(columns) > 1 else []
+
+
+def _rows_said(of_rows, left_out):
+    """Why the rows are not commitments, and how many there would be more."""
+    if of_rows == "pledge":
+        yield _("There are too many commitments for one table: choose a pledge to see those that it made.")
+    if left_out:
+        sentence = ngettext(
+            "%(count)s pledge with fewer activities is left out.",
+            "%(count)s pledges with fewer activities are left out.",
+            left_out,
+        )
+        yield sentence % {"count": localize(left_out)}
 
 
 def _remarks(filterset, by, codes):

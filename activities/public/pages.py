@@ -79,10 +79,10 @@ class PublicPage(TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(index=self.index, edition=self.index.edition, **kwargs)
 
-    def page_of(self, rows):
+    def page_of(self, rows, size=PAGE_SIZE):
         """The context of one page of `rows`, by `?page=`. Raises Http404 for one that is malformed or past the end."""
         number = self.request.GET.get("page", "").strip() or "1"
-        paginator = Paginator(rows, PAGE_SIZE)
+        paginator = Paginator(rows, size)
         if not re.fullmatch(r"[1-9][0-9]{0,8}", number) or int(number) > paginator.num_pages:
             raise Http404(_("There is no such page of this list."))
         page = paginator.page(int(number))

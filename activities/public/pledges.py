@@ -10,7 +10,7 @@ from commitments import freshness, measurability
 
 @dataclass
 class CommitmentSummary:
-    """One commitment of a PublicPledge's record; `activities` are rows, `more_url` leads to those not shown."""
+    """One commitment of a PublicPledge's record; `activities` are cards; `more_url` leads to all if some are left."""
 
     key: str
     number: int

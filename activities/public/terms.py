@@ -14,12 +14,14 @@ from ..models.activity import ActivityKind, ActivityStatus
 
 @dataclass(frozen=True)
 class Term:
-    """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it."""
+    """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it; of
+    a partner what kind of organisation it is."""
 
     code: str
     label: str
     group: str = ""
     note: bool = False
+    kind: str = ""
 
 
 UNDATED = Term("undated", _("undated"))
@@ -75,7 +77,7 @@ def _regions(pledges):
 
 
 def _partners(pledges):
-    return (Term(partner.slug, str(partner)) for partner in Partner.objects.all())
+    return (Term(partner.slug, str(partner), kind=partner.kind) for partner in Partner.objects.all())
 
 
 def _choices(choices):

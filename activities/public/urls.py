@@ -15,7 +15,7 @@ from .views.package import Catalogue, Descriptor, Package
 from .views.partners import PartnerDetail, PartnerList
 from .views.places import CountryDetail, CountryList, RegionDetail, RegionList
 from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
-from .views.previews import COMMITMENT, COUNTRY, PLEDGE, SITE
+from .views.previews import COMMITMENT, COUNTRY, OBJECTIVE, PARTNER, PLEDGE, REGION, SITE
 from .views.reports import ReportPage, ReportPdf
 from .views.search import Search
 from .views.site import SITEMAPS, Accessibility, Data, Robots
@@ -73,6 +73,9 @@ urlpatterns = [
     path("preview/pledge/<slug:slug>.png", PLEDGE, name="preview_pledge"),
     path("preview/commitment/<slug:code>.png", COMMITMENT, name="preview_commitment"),
     path("preview/country/<slug:code>.png", COUNTRY, name="preview_country"),
+    path("preview/region/<slug:code>.png", REGION, name="preview_region"),
+    path("preview/partner/<slug:code>.png", PARTNER, name="preview_partner"),
+    path("preview/objective/<slug:code>.png", OBJECTIVE, name="preview_objective"),
     path("robots.txt", Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -32,6 +32,7 @@ PAGES = {
     "versions-with-note": "/activities/undp-gcm-0007/versions/",
     "withdrawn": "/activities/undp-gcm-0045/",
     "countries": "/countries/",
+    "countries-by-activities": "/countries/?sort=activities",
     "country": "/countries/KGZ/",
     "country-with-note": "/countries/XKX/",
     "country-without-activity": "/countries/AND/",

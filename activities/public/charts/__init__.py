@@ -3,15 +3,16 @@
     charts_of(filterset)           every chart that says something, in the order of the page
     by_value(filterset, "kind")    one of them: any filter of the list
     targets(filterset), last_reported(filterset)
+    progress(filterset)            the sentence of `targets` alone
 
 Each gives a `Chart`, or None where there is nothing to say. `includes/_chart.html` draws it.
 """
 
 from .ages import last_reported
-from .towards import targets
+from .towards import progress, targets
 from .values import by_value
 
-__all__ = ["by_value", "charts_of", "last_reported", "targets"]
+__all__ = ["by_value", "charts_of", "last_reported", "progress", "targets"]
 
 
 def charts_of(filterset):

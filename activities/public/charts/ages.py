@@ -15,7 +15,7 @@ from ...models.index_part import CONFIRMED, REPORTED
 from ..kept import kept
 from ..narrowing import Narrowing
 from ..options import option_of
-from .sentences import quoted
+from .sentences import named
 from .shapes import Bar, Chart, in_groups, scaled
 from .values import commitments
 
@@ -118,7 +118,8 @@ def _sentence(index, dates):
 
 def _named(index, dates, sought):
     """The commitments of this date: '“1. Programming” and “2. Planning”'."""
-    return quoted([option_of(index, "commitment", key).label for key, date in dates.items() if date == sought])
+    of_commitments = [option_of(index, "commitment", key).label for key, date in dates.items() if date == sought]
+    return named("commitment", of_commitments)
 
 
 def _left_out(count):

@@ -19,48 +19,48 @@ TITLES = {
 # Of one value, or of several that have as many.
 MOST = {
     "pledge": ngettext_lazy(
-        "The pledge with most activities is %(names)s: %(count)s of %(total)s.",
-        "The pledges with most activities are %(names)s: %(count)s of %(total)s each.",
+        "The pledge with the most activities is %(names)s: %(count)s of %(total)s.",
+        "The pledges with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
     "commitment": ngettext_lazy(
-        "The commitment with most activities is %(names)s: %(count)s of %(total)s.",
-        "The commitments with most activities are %(names)s: %(count)s of %(total)s each.",
+        "The commitment with the most activities is %(names)s: %(count)s of %(total)s.",
+        "The commitments with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
     "objective": ngettext_lazy(
-        "The objective with most activities is %(names)s: %(count)s of %(total)s.",
-        "The objectives with most activities are %(names)s: %(count)s of %(total)s each.",
+        "The objective with the most activities is %(names)s: %(count)s of %(total)s.",
+        "The objectives with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
     "country": ngettext_lazy(
-        "The country or area with most activities is %(names)s: %(count)s of %(total)s.",
-        "The countries and areas with most activities are %(names)s: %(count)s of %(total)s each.",
+        "The country or area with the most activities is %(names)s: %(count)s of %(total)s.",
+        "The countries and areas with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
     "region": ngettext_lazy(
-        "The region with most activities is %(names)s: %(count)s of %(total)s.",
-        "The regions with most activities are %(names)s: %(count)s of %(total)s each.",
+        "The region with the most activities is %(names)s: %(count)s of %(total)s.",
+        "The regions with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
     "partner": ngettext_lazy(
-        "The partner with most activities is %(names)s: %(count)s of %(total)s.",
-        "The partners with most activities are %(names)s: %(count)s of %(total)s each.",
+        "The partner with the most activities is %(names)s: %(count)s of %(total)s.",
+        "The partners with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
     "kind": ngettext_lazy(
-        "The kind with most activities is %(names)s: %(count)s of %(total)s.",
-        "The kinds with most activities are %(names)s: %(count)s of %(total)s each.",
+        "The kind with the most activities is %(names)s: %(count)s of %(total)s.",
+        "The kinds with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
     "status": ngettext_lazy(
-        "As last reported, the status with most activities is %(names)s: %(count)s of %(total)s.",
-        "As last reported, the statuses with most activities are %(names)s: %(count)s of %(total)s each.",
+        "As last reported, the status with the most activities is %(names)s: %(count)s of %(total)s.",
+        "As last reported, the statuses with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
     "year": ngettext_lazy(
-        "The year with most activities is %(names)s: %(count)s of %(total)s.",
-        "The years with most activities are %(names)s: %(count)s of %(total)s each.",
+        "The year with the most activities is %(names)s: %(count)s of %(total)s.",
+        "The years with the most activities are %(names)s: %(count)s of %(total)s each.",
         "number",
     ),
 }
@@ -94,20 +94,20 @@ def most(facet, labels, count, total):
     """Which values have the most activities: `labels` of them, `count` each."""
     return MOST[facet] % {
         "number": len(labels),
-        "names": quoted(labels),
+        "names": named(facet, labels),
         "count": localize(count),
         "total": localize(total),
     }
 
 
-def only(label, count, total):
+def only(facet, label, count, total):
     """Where one value is all that there is."""
     sentence = ngettext(
-        "“%(name)s” is the only one: %(count)s of %(total)s activity.",
-        "“%(name)s” is the only one: %(count)s of %(total)s activities.",
+        "%(name)s is the only one: %(count)s of %(total)s activity.",
+        "%(name)s is the only one: %(count)s of %(total)s activities.",
         total,
     )
-    return sentence % {"name": label, "count": localize(count), "total": localize(total)}
+    return sentence % {"name": named(facet, [label]), "count": localize(count), "total": localize(total)}
 
 
 def no_date(total):
@@ -116,9 +116,9 @@ def no_date(total):
     ) % {"total": localize(total)}  # fmt: skip
 
 
-def quoted(labels):
-    """'“A”, “B” and “C”'; of many the first and how many more."""
-    names = [_("“%(name)s”") % {"name": label} for label in labels]
+def named(facet, labels):
+    """'“A”, “B” and “C”', years as they are; of many the first and how many more."""
+    names = labels if facet == "year" else [_("“%(name)s”") % {"name": label} for label in labels]
     if len(names) > NAMED + 1:
         more = len(names) - NAMED
         names = [*names[:NAMED], ngettext("%(count)s more", "%(count)s more", more) % {"count": localize(more)}]

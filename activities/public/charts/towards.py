@@ -58,6 +58,12 @@ def targets(filterset):
     )
 
 
+def progress(filterset):
+    """The sentence of the chart on how many targets something is reported towards, or "": it reads no row."""
+    aims = list(_aims(filterset))
+    return _sentence(aims) if aims else ""
+
+
 def _aims(filterset):
     index, room = filterset.index, set(commitments(filterset))
     found = []

@@ -111,7 +111,7 @@ def _sentence(filterset, facet, counted):
     most = max(compared.values())
     labels = [filterset.label(facet, code) for code, count in compared.items() if count == most]
     if len(counted) == 1:
-        return sentences.only(labels[0], most, total)
+        return sentences.only(facet, labels[0], most, total)
     return sentences.most(facet, labels, most, total)
 
 

@@ -1,18 +1,17 @@
-"""An activity and a pledge in the words of schema.org (JSON-LD), for search engines and whoever links data."""
+"""An activity, a pledge and a commitment in the words of schema.org (JSON-LD), for search engines and programs."""
 
 from django.conf import settings
-from django.urls import reverse
 
-CONTEXT = "https://schema.org"
+from . import words
 
 
 def of_activity(row):
     """The text that the register published, and the project it is about. Keys without a value are left out."""
     record = row.record
     url = settings.SITE_URL + row.get_absolute_url()
-    return _stated(
+    return words.stated(
         {
-            "@context": CONTEXT,
+            "@context": words.CONTEXT,
             "@type": "CreativeWork",
             "@id": url,
             "url": url,
@@ -23,13 +22,13 @@ def of_activity(row):
             "version": str(row.version),
             "datePublished": row.first_published.date().isoformat(),
             "dateModified": row.updated.isoformat(),
-            "publisher": _register(),
-            "isPartOf": _pledge(record["pledge"]),
+            "publisher": words.register(),
+            "isPartOf": words.pledge(record["pledge"]["slug"], record["pledge"]["title"]),
             "about": _project(row),
-            "spatialCoverage": [_place(country) for country in record["countries"]],
+            "spatialCoverage": [words.place(country) for country in record["countries"]],
             "citation": [_source(source) for source in record["sources"]],
             "isBasedOn": record["source_page"],
-            "creditText": " ".join(f"* {note['text']}" for note in record["notes"]),
+            "creditText": words.credit(record["notes"]),
         }
     )
 
@@ -37,39 +36,43 @@ def of_activity(row):
 def of_pledge(pledge):
     """The pledge with its commitments."""
     record = pledge.record
-    return _stated(
+    return words.stated(
         {
-            "@context": CONTEXT,
+            "@context": words.CONTEXT,
             "@type": "CreativeWork",
-            **_pledge({"slug": pledge.slug, "title": pledge.title}),
+            **words.pledge(pledge.slug, pledge.title),
             "text": record["lead_in"],
             "inLanguage": record["language"],
             "identifier": pledge.slug,
             "version": str(pledge.version),
             "datePublished": pledge.first_published.date().isoformat(),
             "dateModified": pledge.updated.isoformat(),
-            "publisher": _register(),
-            "creator": [_organisation(each) for each in record["made_by"]],
+            "publisher": words.register(),
+            "creator": [words.organisation(each) for each in record["made_by"]],
             "isBasedOn": record["original_page"],
-            "hasPart": [_commitment(pledge, each) for each in record["commitments"]],
-            "creditText": " ".join(f"* {note['text']}" for note in record["notes"]),
+            "hasPart": [words.commitment(pledge.slug, each) for each in record["commitments"]],
+            "creditText": words.credit(record["notes"]),
         }
     )
 
 
-def _register():
-    return {"@type": "Organization", "name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/"}
-
-
-def _pledge(pledge):
-    url = settings.SITE_URL + reverse("pledge", args=[pledge["slug"]])
-    return {"@type": "CreativeWork", "@id": url, "url": url, "name": pledge["title"]}
-
-
-def _commitment(pledge, commitment):
-    url = settings.SITE_URL + reverse("commitment", args=[pledge.slug, commitment["number"]])
-    number, name = str(commitment["number"]), commitment["short_title"]
-    return {"@type": "CreativeWork", "url": url, "position": number, "name": name, "text": commitment["text"]}
+def of_commitment(pledge, number):
+    """One commitment of a pledge, which was published with it."""
+    record = pledge.record
+    found = next(each for each in record["commitments"] if each["number"] == number)
+    return words.stated(
+        {
+            "@context": words.CONTEXT,
+            **words.commitment(pledge.slug, found),
+            "inLanguage": record["language"],
+            "identifier": found["key"],
+            "dateModified": pledge.updated.isoformat(),
+            "publisher": words.register(),
+            "creator": [words.organisation(each) for each in record["made_by"]],
+            "isPartOf": words.pledge(pledge.slug, pledge.title),
+            "creditText": words.credit(record["notes"]),
+        }
+    )
 
 
 def _project(row):
@@ -77,8 +80,8 @@ def _project(row):
     record = row.record
     several = {"funder": [], "member": []}
     for partner in record["partners"]:
-        several["funder" if partner["role"] == "funding" else "member"].append(_organisation(partner))
-    return _stated(
+        several["funder" if partner["role"] == "funding" else "member"].append(words.organisation(partner))
+    return words.stated(
         {
             "@type": "Project",
             "name": row.title,
@@ -90,23 +93,8 @@ def _project(row):
     )
 
 
-def _organisation(partner):
-    url = settings.SITE_URL + reverse("partner", args=[partner["slug"]])
-    return _stated({"@type": "Organization", "name": partner["name"], "alternateName": partner["acronym"], "url": url})
-
-
-def _place(country):
-    """A country or area: a place, whatever else it is."""
-    return {
-        "@type": "Place",
-        "name": f"{country['name']}*" if country["note"] else country["name"],
-        "identifier": country["code"],
-        "url": settings.SITE_URL + reverse("country", args=[country["code"]]),
-    }
-
-
 def _source(source):
-    return _stated(
+    return words.stated(
         {
             "@type": "CreativeWork",
             "name": source["title"],
@@ -117,8 +105,3 @@ def _source(source):
             "datePublished": source["published_on"],
         }
     )
-
-
-def _stated(values):
-    """Without what nobody stated."""
-    return {name: value for name, value in values.items() if value not in ("", [], None)}

@@ -1,4 +1,4 @@
-"""Which pictures there are: of the site, and of each pledge, commitment, and country or area."""
+"""Which pictures there are: of the site, and of what has a profile, from a pledge to a country or area."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,16 +43,30 @@ def of_commitment(index, key):
 
 def of_country(index, code):
     """The picture of a country or area that the vocabulary has, whether or not an activity names it, or None."""
-    if not index.knows("country", code):
+    return _of_value(index, "country", code, _("Country or area"), index.notes.get(code, ""))
+
+
+def of_region(index, code):
+    """The picture of a region that the vocabulary has, or None."""
+    return _of_value(index, "region", code, _("Region"))
+
+
+def of_partner(index, code):
+    """The picture of a partner that the public record names, or None: of others nobody is told."""
+    return _of_value(index, "partner", code, _("Partner")) if index.shows("partner", code) else None
+
+
+def of_objective(index, code):
+    """The picture of an objective that the vocabulary has, or None."""
+    return _of_value(index, "objective", code, _("Objective"))
+
+
+def _of_value(index, facet, code, label, note=""):
+    if not index.knows(facet, code):
         return None
-    term = index.term("country", code)
-    return Picture(
-        reverse("preview_country", args=[code]),
-        _("Country or area"),
-        f"{term.label}*" if term.note else str(term.label),
-        _figures(index, "country", code),
-        index.notes.get(code, ""),
-    )
+    term = index.term(facet, code)
+    title = f"{term.label}*" if term.note else str(term.label)
+    return Picture(reverse(f"preview_{facet}", args=[code]), label, title, _figures(index, facet, code), note)
 
 
 def _noted(pledge):

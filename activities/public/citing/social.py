@@ -1,12 +1,12 @@
 """What a page says of itself to whoever links to it: its one address, a description, a picture, its data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ..package.catalogue import in_page
-from . import linked, pictures
+from . import collected, linked, pictures
 from .previews import HEIGHT, WIDTH, Picture, cut
 
 LONGEST = 200  # characters of a description: others show no more
@@ -91,7 +91,12 @@ def _of_pledge(index, context, path):
 def _of_commitment(index, context, path):
     notes = context["pledge"].record["notes"]
     commitment = context["commitment"]
-    return Social(path, _text(commitment.text, notes), pictures.of_commitment(index, commitment.key))
+    return Social(
+        path,
+        _text(commitment.text, notes),
+        pictures.of_commitment(index, commitment.key),
+        data=in_page(linked.of_commitment(context["pledge"], commitment.number)),
+    )
 
 
 def _of_country(index, context, path):
@@ -100,7 +105,26 @@ def _of_country(index, context, path):
         "name": context["country"]["label"]
     }
     notes = [{"code": code, "text": own}] if own else []
-    return Social(path, _text(said, notes), pictures.of_country(index, code) or pictures.of_site(index))
+    return Social(
+        path,
+        _text(said, notes),
+        pictures.of_country(index, code) or pictures.of_site(index),
+        data=in_page(collected.of_country(context["country"], context["filterset"])),
+    )
+
+
+def _of_profile(name, key, picture, of):
+    """Of a page of this name: its subject has its code under `key`, its picture, and its data by its filter set."""
+
+    def found(index, context, path):
+        subject = context[name]
+        return replace(
+            _of_any(index, context, path),
+            picture=picture(index, subject[key]) or pictures.of_site(index),
+            data=in_page(of(subject, context["filterset"])),
+        )
+
+    return found
 
 
 def _text(text, notes=()):
@@ -121,4 +145,7 @@ _OF = {
     "pledge": _of_pledge,
     "commitment": _of_commitment,
     "country": _of_country,
+    "region": _of_profile("region", "slug", pictures.of_region, collected.of_region),
+    "partner": _of_profile("partner", "slug", pictures.of_partner, collected.of_partner),
+    "objective": _of_profile("objective", "key", pictures.of_objective, collected.of_objective),
 }

@@ -3,47 +3,56 @@
 from dataclasses import dataclass
 
 from django.utils.formats import localize
-from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pyroaring import BitMap
 
 from ..counts import counts, without
-from ..kept import Pieces
 from ..narrowing import Narrowing
 from ..options import option_of
 from .shades import Shades
-from .world import RADIUS, world
+from .shapes import Row, shapes
+from .world import RADIUS, Box, world
 
 FACET = "country"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One country or area: `count` activities, `planned` of them only planned there; `note` is its code if its name
-    has a note."""
-
-    code: str
-    label: str
-    count: int
-    planned: int
-    url: str
-    shade: str
-    note: str = ""
+# A frame at least so wide, in units of the drawing, is seen from so far that the coarse outline will do for the rest.
+FAR = 4000
 
 
 @dataclass(frozen=True)
 class Map:
-    """`total` activities are looked at, `lacking` of them name no country or area. `shapes` is what the SVG holds,
-    `view_box` which part of it is seen; `rows` are those with activities, the most first."""
+    """`total` activities are looked at, `lacking` of them name no country or area that it is about: all, or those of
+    `is_part`. `frame` is the part of the world that is seen, `shapes` what the SVG holds of the places `drawn`, on
+    `land`, if that is not empty, as their ground; `rows` are those with activities, the most first. Of a `partial` one
+    the register has more activities."""
 
     total: int
+    partial: bool
+    is_part: bool
     lacking: int
     rows: list
     shades: Shades
+    frame: Box
+    drawn: frozenset
     shapes: SafeString
-    view_box: str
+    land: str
     notes: list
+
+    @property
+    def view_box(self):
+        return self.frame.view_box
+
+    @property
+    def is_whole(self):
+        """Whether the whole world is seen."""
+        return self.frame == world().whole
+
+    @property
+    def scale(self):
+        """How large signs are that keep their size on the page, with 1 for a map of the whole world."""
+        return _scale(self.frame)
 
     @property
     def unsettled(self):
@@ -52,13 +61,38 @@ class Map:
     @property
     def marks(self):
         """Where the asterisks of the notes stand: beside the names' places."""
-        middles = (world().middles.get(note["code"]) for note in self.notes)
-        return [(x + RADIUS, y) for x, y in filter(None, middles)]
+        middles = [world().middles[note["code"]] for note in self.notes if note["code"] in self.drawn]
+        return [(round(x + RADIUS * self.scale), y) for x, y in middles]
 
     @property
     def planned(self):
         """Whether anything is only planned."""
         return any(row.planned for row in self.rows)
+
+    @property
+    def unplaced(self):
+        """A sentence that names those with activities that the drawing has no place for, or nothing."""
+        labels = [row.starred for row in self.rows if row.code not in world().middles]
+        sentence = ngettext(
+            "%(names)s has no place on this map.", "%(names)s have no place on this map.", len(labels)
+        )  # fmt: skip
+        return sentence % {"names": get_text_list(labels, _("and"))} if labels else ""
+
+    @property
+    def left_out(self):
+        """The sentence that says how many activities are nowhere on the map."""
+        sentence = ngettext(
+            "%(count)s of %(total)s activities names no country or area, and is not on the map.",
+            "%(count)s of %(total)s activities name no country or area, and are not on the map.",
+            self.lacking,
+        )
+        if self.is_part:
+            sentence = ngettext(
+                "%(count)s of %(total)s activities names none of these countries and areas, and is not on the map.",
+                "%(count)s of %(total)s activities name none of these countries and areas, and are not on the map.",
+                self.lacking,
+            )
+        return sentence % {"count": localize(self.lacking), "total": localize(self.total)}
 
     @property
     def sentence(self):
@@ -77,29 +111,54 @@ class Map:
         }
 
 
-def map_of(filterset, frame=()):
-    """The Map; `frame` are the alpha-3 codes of those that the drawing is to show, all without. Asks no query.
+def map_of(filterset, frame=(), light=False):
+    """The Map; `frame` are the alpha-3 codes of those that it is about, all without. Asks no query.
 
-    Where countries or areas are chosen it is of those alone: the list shows no others as chosen.
+    Where countries or areas are chosen it is of those alone: the list shows no others as chosen. Seen from far, a
+    `light` one gives those without activities no shape and no name, half of the bytes: for pages that hold much else.
     """
-    index, shown = filterset.index, _shown(filterset)
+    index, shown = filterset.index, _shown(filterset, frame)
     shades = Shades(shown.values())
     rows = {code: _row(filterset, code, count, shades) for code, count in shown.items()}
+    seen = world().frame(frame)
+    # Of no activities no map is shown, and no name said.
+    drawn = world().within(seen) if rows else []
+    is_coarse = light and seen.width >= FAR
+    if is_coarse:
+        drawn = [code for code in drawn if code in rows or code in frame or code in world().small]
+    named = {*drawn, *rows}
+    partial = filterset.total < filterset.all_total
     return Map(
         total=filterset.total,
-        lacking=without(filterset, FACET),
+        partial=partial,
+        is_part=bool(frame),
+        lacking=_lacking(filterset, rows) if frame else without(filterset, FACET),
         rows=sorted(rows.values(), key=lambda row: -row.count),
         shades=shades,
-        shapes=_shapes(index, rows),
-        view_box=world().frame(frame),
+        frame=seen,
+        drawn=frozenset(drawn),
+        shapes=shapes(index, drawn, rows, round(RADIUS * _scale(seen)), partial, frame),
+        land=world().land if is_coarse else "",
         # Every shape says its name, with activities or without.
-        notes=[{"code": code, "text": text} for code, text in index.notes.items()],
+        notes=[{"code": code, "text": text} for code, text in index.notes.items() if code in named],
     )
 
 
-def _shown(filterset):
-    chosen = filterset.selected[FACET]
-    return {code: count for code, count in counts(filterset, FACET).items() if not chosen or code in chosen}
+def _scale(frame):
+    """Closer by, signs need fewer units of the drawing; not as few as the frame has, or they would be hard to hit."""
+    return round((frame.width / world().width) ** 0.5, 2)
+
+
+def _shown(filterset, frame):
+    wanted = {*(filterset.selected[FACET] or counts(filterset, FACET))}
+    wanted &= {*(frame or wanted)}
+    return {code: count for code, count in counts(filterset, FACET).items() if code in wanted}
+
+
+def _lacking(filterset, rows):
+    """How many activities are in none of these."""
+    placed = BitMap.union(BitMap(), *(filterset.index.having(FACET, code) for code in rows))
+    return filterset.total - filterset.bitmap.intersection_cardinality(placed)
 
 
 def _row(filterset, code, count, shades):
@@ -113,28 +172,3 @@ def _row(filterset, code, count, shades):
         shade=shades.of(count),
         note=code if option.note else "",
     )
-
-
-def _shapes(index, rows):
-    """The SVG of every country or area: what is drawn of one is kept, and filled with what a filter gives."""
-    pieces = Pieces(index)
-    drawn = [_shape(pieces, code, rows.get(code)) for code in (*world().places, *world().small)]
-    return SafeString("".join(drawn))
-
-
-def _shape(pieces, code, row):
-    places = {}
-    if row:
-        sentence = ngettext("%(name)s: %(total)s activity", "%(name)s: %(total)s activities", row.count)
-        label = f"{row.label}*" if row.note else row.label
-        sentence %= {"name": label, "total": localize(row.count)}
-        places = {"shade": row.shade, "url": escape(row.url), "sentence": escape(sentence)}
-    term = pieces.index.term(FACET, code)
-    context = {
-        "linked": bool(row),
-        "data": world().places.get(code),
-        "middle": world().middles[code],
-        "radius": RADIUS,
-        "label": f"{term.label}*" if term.note else term.label,
-    }
-    return pieces.filled("includes/_map_shape.html", (code, bool(row)), context, places)

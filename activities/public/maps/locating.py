@@ -28,27 +28,19 @@ def located(codes, label):
         return None
     drawn = [code for code in codes if code in world().places]
     boxes = {code: world().box(code) for code in codes}
-    hard = [code for code in codes if max(_extent(boxes[code])) < EASILY_SEEN] if len(codes) == 1 else []
+    hard = (
+        [code for code in codes if max(boxes[code].width, boxes[code].height) < EASILY_SEEN] if len(codes) == 1 else []
+    )
     return Locator(
         label=label,
-        view_box=world().frame(),
+        view_box=world().whole.view_box,
         land=world().land,
         data="".join(_absolute(world().places[code]) for code in drawn),
         circles=[world().middles[code] for code in codes if code not in drawn],
-        rings=[_middle(boxes[code]) for code in hard],
+        rings=[boxes[code].middle for code in hard],
     )
 
 
 def _absolute(data):
     """Path data that can follow other: its first step is from the corner."""
     return data.replace("m", "M", 1)
-
-
-def _extent(box):
-    left, top, right, bottom = box
-    return right - left, bottom - top
-
-
-def _middle(box):
-    left, top, right, bottom = box
-    return (left + right) // 2, (top + bottom) // 2

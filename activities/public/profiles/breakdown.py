@@ -57,7 +57,7 @@ def breakdown(filterset, name, most=FIRST):
             count=choice.count,
             list_url=ways.url(choice.value),
             note=choice.value if choice.note else "",
-            remark=_remark(filterset, name, choice.value),
+            remark=_remark(filterset, name, choice),
         )
         for choice in shown
     ]
@@ -90,23 +90,25 @@ def roles(index, partner, bitmap):
 
 
 def _busiest(facet, most):
-    """(choices, how many more): the busiest, in the order that the list has them."""
+    """(choices, how many more): all in the order that the list has them, or the busiest first."""
     if facet.name in LONG:
         return facet.choices[:most], facet.more + len(facet.choices[most:])
     every = facet.all_choices
     busiest = sorted(every, key=lambda choice: -choice.count)[:most]
-    if facet.name not in BUSIEST_FIRST:
+    if facet.name not in BUSIEST_FIRST and len(busiest) == len(every):
         busiest.sort(key=lambda choice: choice.option.place)
     return busiest, len(every) - len(busiest)
 
 
-def _remark(filterset, name, code):
-    """What stands beside a name: of a country or area how many are only planned, of a partner its roles."""
+def _remark(filterset, name, choice):
+    """What stands beside a name: of a country or area how many are only planned, of a partner its roles, of one
+    pledge's commitment among those of others the pledge."""
+    index, passing = filterset.index, filterset.bitmap
     if name == "partner":
-        return ", ".join(str(role.label) for role, _count in roles(filterset.index, code, filterset.bitmap))
+        return ", ".join(str(role.label) for role, _count in roles(index, choice.value, passing))
     if name == "country":
-        return planned(filterset.bitmap.intersection_cardinality(filterset.index.having("planned", code)))
-    return ""
+        return planned(passing.intersection_cardinality(index.having("planned", choice.value)))
+    return choice.group if name == "commitment" and len(index.pledges) > 1 else ""
 
 
 def planned(count):

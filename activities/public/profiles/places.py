@@ -1,8 +1,11 @@
 """What lies around a country or area, and in a region: each with how many activities are reported there."""
 
+from typing import NamedTuple
+
 from django.urls import reverse
 
-from ..kept import path
+from ...models import Region
+from ..kept import kept, path
 from ..maps import located
 from ..maps.world import world
 from .breakdown import Entry, planned
@@ -12,6 +15,39 @@ def locator(codes, label):
     """The Locator of these countries and areas; None where the map knows none of them."""
     known = [code for code in codes if code in world().middles]
     return located(known, label) if known else None
+
+
+class Bureau(NamedTuple):
+    """A region of UNDP's."""
+
+    name: str
+    slug: str
+
+
+class Members(NamedTuple):
+    """Which `countries` lie in some region, which `regions` have members, and {code: Bureau} of each in one of UNDP's.
+
+    What lies nowhere, and a region in which nothing lies, may be known from a draft alone.
+    """
+
+    countries: frozenset
+    regions: frozenset
+    bureaus: dict
+
+
+def members(index):
+    """The Members that all regions have: one query for each edition."""
+    return kept(index, ("members",), _members)
+
+
+def _members():
+    known = list(Region.objects.values_list("scheme", "name", "slug", "countries__alpha3"))
+    known = [each for each in known if each[-1]]
+    return Members(
+        countries=frozenset(code for _scheme, _name, _slug, code in known),
+        regions=frozenset(slug for _scheme, _name, slug, _code in known),
+        bureaus={code: Bureau(name, slug) for scheme, name, slug, code in known if scheme == Region.Scheme.BUREAU},
+    )
 
 
 def by_country(index, countries):

@@ -108,7 +108,7 @@ class Report:
     def notes(self):
         shown = (row.record["notes"] for row in (*self.activities, *self.undated))
         # The map names every country and area, whether or not anything is reported there.
-        return notes_of(self.pledge.record["notes"], self.map.notes if self.map.rows else [], *shown)
+        return notes_of(self.pledge.record["notes"], self.map.notes, *shown)
 
 
 def file_name(pledge, period, edition):

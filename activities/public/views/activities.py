@@ -31,7 +31,7 @@ class ActivityList(PublicPage):
         filterset = ActivityFilterSet(self.request.GET, index=self.index)
         view, unknown = list_views.chosen(self.request.GET)
         page = self.page_of((view.rows or VIEWS[DEFAULT].rows)(filterset))
-        beside = view.context(filterset, self.request.GET)
+        beside = view.context(filterset, self.request.GET) if filterset.total else {}
         near = [] if filterset.total else suggest.meant(self.index, filterset.words)
         shown = [filterset.notes(filterset.facet("country").choices), suggest.notes(self.index, near)]
         shown += page["page_obj"].object_list.notes if view.rows else []

@@ -49,7 +49,7 @@ class ObjectiveDetail(TermPage):
         code = self.kwargs["code"]
         self.commitments = linked(self.index, code)
         keys = {each.code for each in self.commitments}
-        sentence = sentences.serving(self.narrowed(objective=code), self.facet, code, keys)
+        sentence = sentences.serving(self.filterset, self.facet, code, keys)
         return super().get_context_data(commitments=self.commitments, sentence=sentence)
 
     def figures(self, by):

@@ -2,15 +2,30 @@
 
 from commitments.models import Partner
 
+from ..listing import BY_ACTIVITIES, BY_NAME, Heading
 from ..pledges import with_totals
 from ..profiles.breakdown import roles
 from ..rows import NewerRecord
 from .profiles import TermList, TermPage
 
+KINDS = list(Partner.Kind)
+
 
 class PartnerList(TermList):
+    """By kind; who makes a pledge is named with or without an activity."""
+
     template_name = "activities/partner_list.html"
     facet = "partner"
+    page_size = 100
+    # When each of many partners was last reported takes long to find out.
+    orders = (BY_NAME, BY_ACTIVITIES)
+
+    def heading(self, option):
+        kind = Partner.Kind(self.index.term("partner", option.value).kind)
+        return Heading(KINDS.index(kind), str(kind.label))
+
+    def others(self):
+        return self.index.makers
 
 
 class PartnerDetail(TermPage):

@@ -1,22 +1,47 @@
 """Countries and areas, and regions: a list of each, and a page for every one."""
 
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from ...models import Country, Region
 from ..cards import Cards
 from ..figures import COUNTED, figure
+from ..kept import path
+from ..listing import Heading
+from ..maps import map_of
 from ..profiles import places, sentences
 from .profiles import TermList, TermPage
 
 
 class CountryList(TermList):
+    """By UNDP's regions; those without activity as far as any region names them."""
+
     template_name = "activities/country_list.html"
     facet = "country"
+    views = ("map",)
+
+    def heading(self, option):
+        bureau = places.members(self.index).bureaus.get(option.value)
+        if bureau is None:
+            return Heading(1, _("Outside UNDP's regions"))
+        return Heading(0, bureau.name, path(self.index, "region", bureau.slug))
+
+    def others(self):
+        return places.members(self.index).countries
 
 
 class RegionList(TermList):
+    """By scheme; those without activity as far as it is known what lies in them."""
+
     template_name = "activities/region_list.html"
     facet = "region"
+    views = ("gaps",)
+
+    def heading(self, option):
+        return Heading(0, option.group)
+
+    def others(self):
+        return places.members(self.index).regions
 
 
 class CountryDetail(TermPage):
@@ -84,7 +109,10 @@ class RegionDetail(TermPage):
         named = self.index.having("named_region", self.kwargs["code"])
         within = BitMap.union(BitMap(), *(self.index.having("country", each.code) for each in self.reported))
         members = [each.code for each in (*self.reported, *self.empty)]
+        drawn = map_of(self.filterset, members, light=True)
         return super().get_context_data(
+            map=drawn,
+            beside=[drawn.notes],
             locator=places.locator(members, self.subject["name"]),
             how_counted=sentences.named_and_within(named, within),
             named=[*self.reported, *self.empty],

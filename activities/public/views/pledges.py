@@ -3,19 +3,21 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from ..cards import CardRows, Cards
-from ..charts import targets
+from ..cards import CardRows, Cards, Part
+from ..charts import by_value, progress, targets
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure, of_the_record
+from ..kept import path
 from ..maps import map_of
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
 from ..profiles import sentences
-from ..profiles.breakdown import breakdown, noted, number_of
-from ..rows import Rows, fetch
+from ..profiles.breakdown import breakdown, number_of
+from ..rows import newest
 from .profiles import about
 
 FEW = 3  # pledges whose commitments the home page names; of more it names the pledges alone
-FULL = 100  # activities read in full under one commitment of the pledge's page; the rest is one link away
+FULL = 60  # activities that a pledge's page has in full, each under every commitment that it serves
+NEWEST = 5  # of a larger pledge so many under each commitment; all of them are one link away
 
 
 class Home(PublicPage):
@@ -25,12 +27,14 @@ class Home(PublicPage):
         latest = Cards(self.index, self.some_of(self.index.listed))
         pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
         few = pledges if len(pledges) <= FEW else []
-        world = map_of(self.narrowed())
+        everything = self.narrowed()
+        world = map_of(everything)
         return super().get_context_data(
             pledges=pledges,
             promises=[(pledge, list(commitments_of(pledge, self.index))) for pledge in few],
             figures=of_the_record(self.index),
             map=world,
+            kinds=by_value(everything, "kind"),
             latest=latest,
             notes=notes_of(world.notes, *(pledge.record["notes"] for pledge in few), *latest.notes),
         )
@@ -40,8 +44,25 @@ class PledgeList(PublicPage):
     template_name = "activities/pledge_list.html"
 
     def get_context_data(self, **kwargs):
-        pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
-        return super().get_context_data(pledges=pledges)
+        page = self.page_of(list(self.index.pledges.values()))
+        return super().get_context_data(pledges=[self.told(pledge) for pledge in page["page_obj"]], **page)
+
+    def told(self, pledge):
+        """A pledge in numbers, which are counted with bitmaps alone."""
+        filterset, url = self.narrowed(pledge=pledge.slug), path(self.index, "pledge", pledge.slug)
+        commitments = pledge.record["commitments"]
+        served = sum(1 for each in commitments if self.index.having("commitment", each["key"]))
+        return {
+            "pledge": with_totals(pledge, self.index),
+            "figures": [
+                figure(COUNTED["commitment"], len(commitments), url),
+                figure(COMMITMENTS_SERVED, served, f"{url}#overview"),
+                figure(COUNTED["activity"], pledge.total, list_url(filterset)),
+                figure(COUNTED["country"], number_of(self.index, filterset.bitmap, "country"),
+                       filterset.facet("country").chooser_url),
+            ],
+            "progress": progress(filterset),
+        }  # fmt: skip
 
 
 class PledgePage(PublicPage):
@@ -59,15 +80,19 @@ class PledgePage(PublicPage):
 
 
 class PledgeDetail(PledgePage):
-    """The pledge in full, as the page it replaces: each commitment with the whole text of its activities."""
+    """The pledge as the page it replaces: each commitment with the whole text of its activities.
+
+    Of a pledge with many the newest ones, in short, so that the page does not grow with the register.
+    """
 
     template_name = "activities/pledge.html"
 
     def get_context_data(self, **kwargs):
         commitments = list(commitments_of(self.pledge, self.index))
-        rows = self.in_full(commitments)
+        in_full = sum(each.total for each in commitments) <= FULL
+        cards = self.read(commitments, FULL if in_full else NEWEST)
         filterset = self.narrowed(pledge=self.pledge.slug)
-        by = breakdown(filterset, "country")
+        by, drawn = breakdown(filterset, "country"), map_of(filterset, light=True)
         return super().get_context_data(
             pledge=self.pledge,
             matched_pledge=self.index.pledges.get(self.pledge.record["matched_pledge"]),
@@ -75,26 +100,25 @@ class PledgeDetail(PledgePage):
             sentence=sentences.of_pledge(filterset, commitments, self.pledge.last_reported),
             figures=self.figures(filterset, commitments, by),
             by_country=by,
+            map=drawn,
             targets=targets(filterset),
             total=self.pledge.total,
             freshness=self.pledge.freshness,
-            notes=notes_of(
-                self.pledge.record["notes"], noted(self.index, by.entries), *(row.record["notes"] for row in rows)
-            ),
+            notes=notes_of(self.pledge.record["notes"], drawn.notes, *cards.notes),
+            in_full=in_full,
             **about(filterset),
         )
 
-    def in_full(self, commitments):
-        """Gives each its first rows, and the way to more; returns all of these rows."""
+    def read(self, commitments, most):
+        """Gives each its newest activities, and the way to all where there are more; returns the cards of all shown."""
         having = {each.key: self.index.having("commitment", each.key) for each in commitments}
-        shown = {key: Rows(self.index, bitmap).ordinals(slice(0, FULL)) for key, bitmap in having.items()}
-        rows = fetch(self.index, sorted({ordinal for ordinals in shown.values() for ordinal in ordinals}))
-        by_ordinal = {row.ordinal: row for row in rows}
+        shown = {key: newest(self.index, bitmap, most) for key, bitmap in having.items()}
+        cards = Cards(self.index, sorted({ordinal for ordinals in shown.values() for ordinal in ordinals}))
         for each in commitments:
-            each.activities = [by_ordinal[ordinal] for ordinal in shown[each.key]]
-            each.more_url = list_url(self.narrowed(commitment=each.key)) if each.total > FULL else ""
+            each.activities = Part(cards, shown[each.key])
+            each.more_url = list_url(self.narrowed(commitment=each.key)) if each.total > most else ""
             each.countries = number_of(self.index, having[each.key], "country")
-        return rows
+        return cards
 
     def figures(self, filterset, commitments, by):
         return [
@@ -117,10 +141,12 @@ class CommitmentDetail(PledgePage):
         commitment = commitments[at]
         filterset = self.narrowed(commitment=commitment.key)
         by = {name: breakdown(filterset, name) for name in ("country", "partner")}
+        drawn = map_of(filterset, light=True)
         page = self.page_of(CardRows(filterset.qs))
         return super().get_context_data(
             pledge=self.pledge,
             commitment=commitment,
+            map=drawn,
             before=commitments[at - 1] if at else None,
             after=commitments[at + 1] if at + 1 < len(commitments) else None,
             sentence=sentences.of_commitment(filterset, commitment),
@@ -133,7 +159,7 @@ class CommitmentDetail(PledgePage):
             # Of the whole pledge: the page shows texts of its own too.
             notes=notes_of(
                 self.pledge.record["notes"],
-                noted(self.index, by["country"].entries),
+                drawn.notes,
                 *page["page_obj"].object_list.notes,
             ),
             **about(filterset),

@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .. import listing
 from ..cards import CardRows
 from ..charts import by_value
 from ..exports.formats import links
-from ..facets import grouped
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure
 from ..kept import path
 from ..list_views import VIEWS
@@ -17,33 +17,64 @@ from ..profiles.breakdown import breakdown, noted
 
 
 class TermList(PublicPage):
-    """Every value of one filter that a listed activity has, with its count."""
+    """Every value of one filter that the public record names, in groups, or in the order of `?sort=`."""
 
     facet = ""
+    orders = tuple(listing.ORDERS)
+    page_size = 300  # all countries and areas stand on one page
+    # The views of the list in which the same can be seen.
+    views = ()
 
     def get_context_data(self, **kwargs):
-        choices = self.narrowed().facet(self.facet).in_vocabulary_order
-        groups = [
-            (heading, [self.entry(choice) for choice in part if self.index.shows(self.facet, choice.value)])
-            for heading, part in grouped(choices)
-        ]
-        notes = [{"code": code, "text": text} for code, text in self.index.notes.items()]
-        shown = {choice.value for choice in choices}
-        return super().get_context_data(groups=groups, notes=[note for note in notes if note["code"] in shown])
+        order, unknown = self.order()
+        rows = listing.Listing(self.index, self.facet, order, self.heading, frozenset(self.others()), self.page_size)
+        page = self.page_of(rows, self.page_size)
+        sections = page["page_obj"].object_list
+        everything = self.narrowed()
+        return super().get_context_data(
+            listing=rows,
+            sections=sections,
+            contents=list(rows.contents(page["page_obj"].number)),
+            orders=[self.tab(name, name == order) for name in self.orders],
+            unknown_order=unknown,
+            total=everything.total,
+            ways=[way for way in ways_of(everything) if way["name"] in self.views],
+            notes=noted(self.index, [entry for each in sections for entry in (*each.lines, *each.empty)]),
+            **page,
+        )
 
-    def entry(self, choice):
-        url = reverse(self.facet, args=[choice.value])
-        return {"code": choice.value, "label": choice.label, "url": url, "count": choice.count, "note": choice.note}
+    def heading(self, option):
+        """The `listing.Heading` that a value stands under."""
+        raise NotImplementedError
+
+    def others(self):
+        """The codes of those that are named although no activity may have them."""
+        return ()
+
+    def order(self):
+        """(the order that is asked for, what is asked for in vain)."""
+        asked = self.request.GET.get("sort", "").strip().replace("\0", "\ufffd") or listing.BY_NAME
+        return (asked, "") if asked in self.orders else (listing.BY_NAME, asked[:100])
+
+    def tab(self, name, current):
+        query = "" if name == listing.BY_NAME else f"?sort={name}"
+        return {"label": listing.ORDERS[name], "url": f"{self.request.path}{query}", "current": current}
+
+
+def ways_of(filterset):
+    """[{name, label, url}]: the views of the list under a filter."""
+    list_path = path(filterset.index, "activity_list")
+    return [
+        {"name": view.name, "label": view.label, "url": filterset.address(list_path, view=view.name)}
+        for view in VIEWS.values()
+    ]
 
 
 def about(filterset):
     """What every profile says of the activities of its filter set, beside what it breaks them down by."""
     return {
         "filterset": filterset,
-        "ways": [
-            {"label": view.label, "url": filterset.address(path(filterset.index, "activity_list"), view=view.name)}
-            for view in VIEWS.values()
-        ],
+        "ways": ways_of(filterset),
         "years": by_value(filterset, "year"),
         "list_url": list_url(filterset),
         "downloads": links(filterset) if filterset.total else [],
@@ -65,11 +96,11 @@ class TermPage(PublicPage):
         self.subject = self.find(code)
         if self.subject is None:
             raise Http404(_("There is no such page in this register."))
+        self.filterset = self.narrowed(**{self.facet: code})
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, named=(), beside=(), **kwargs):
         """`named` are entries and `beside` holders of notes that the page shows beside its own list."""
-        self.filterset = self.narrowed(**{self.facet: self.kwargs["code"]})
         page = self.page_of(CardRows(self.filterset.qs))
         by = {name: breakdown(self.filterset, name) for name in self.by}
         shown = [entry for each in by.values() for entry in each.entries]

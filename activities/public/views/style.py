@@ -6,6 +6,7 @@ from ..cards import Cards
 from ..counts import counts
 from ..exports.formats import links
 from ..figures import of_the_record
+from ..maps.shades import NONE, SHADES
 from ..options import options_of
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
@@ -22,7 +23,7 @@ class Style(PublicPage):
         return super().get_context_data(
             colours=colours(),
             pairs=[measured(pair) for pair in PAIRS],
-            ramp=RAMP,
+            ramp=zip(RAMP, [NONE, *(f"d{shade}" for shade in range(SHADES))], strict=True),
             steps=named("step-"),
             spaces=named("space-"),
             figures=of_the_record(self.index),

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pyroaring import BitMap
 
-from activities.public.facets import FIRST, FIRST_OF_GROUP
+from activities.public.facets import FIRST, FIRST_GROUPS, FIRST_OF_GROUP
 from activities.public.filters import ActivityFilterSet
 from activities.public.index import current_index
 from activities.public.terms import FACETS, Term
@@ -32,7 +32,7 @@ def an_index(draw):
     }
     terms["region"] = {code: Term(code, code, f"scheme {number % 3}") for number, code in enumerate(codes["region"])}
     terms["commitment"] = {
-        code: Term(code, code, f"p {number // 15}") for number, code in enumerate(codes["commitment"])
+        code: Term(code, code, f"p {number // 6}") for number, code in enumerate(codes["commitment"])
     }
     terms["year"] = {}
     listed, pledges = BitMap(range(ROWS)), dict.fromkeys(codes["pledge"])
@@ -42,11 +42,12 @@ def an_index(draw):
 def first_of(choices, grouped):
     """The values that the page shows of every choice, as it is written down."""
     busiest = sorted(choices, key=lambda choice: -choice.count)
-    groups = {choice.group: [] for choice in choices} if grouped else {"": []}
+    if not grouped:
+        return {choice.value for choice in busiest[:FIRST]}
+    groups = {}
     for choice in busiest:
-        groups[choice.group if grouped else ""].append(choice.value)
-    most = FIRST_OF_GROUP if grouped else FIRST
-    return {value for values in groups.values() for value in values[:most]}
+        groups.setdefault(choice.group, []).append(choice.value)
+    return {value for values in list(groups.values())[:FIRST_GROUPS] for value in values[:FIRST_OF_GROUP]}
 
 
 @pytest.mark.parametrize("seed", range(8))

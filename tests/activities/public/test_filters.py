@@ -1,9 +1,11 @@
 """The door from a query string to rows, on UNDP's real pledge. What is expected was read off UNDP's page."""
 
 import pytest
+from django.http import QueryDict
 
 from activities import publishing
 from activities.models import Country, Region
+from activities.public.filters import ActivityFilterSet
 from activities.public.index import FACETS
 from commitments.models import Partner, Pledge
 from tests import factories
@@ -339,3 +341,9 @@ def test_there_is_a_chooser_for_each_filter_and_no_other(client):
         assert client.get(f"/activities/choose/{facet}/").status_code == 200
     assert client.get("/activities/choose/colour/").status_code == 404
     assert client.get("/activities/choose/q/").status_code == 404
+
+
+def test_large_numbers_are_written_as_everywhere_else(monkeypatch):
+    monkeypatch.setattr(ActivityFilterSet, "all_total", 12345)
+    monkeypatch.setattr(ActivityFilterSet, "total", 12345)
+    assert ActivityFilterSet(QueryDict("")).sentence == "12,345 activities"

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from activities import publishing
 from activities.public.filters import ActivityFilterSet
-from activities.public.matrix import MOST_YEARS, matrix
+from activities.public.matrix import MOST_ROWS, MOST_YEARS, matrix
 from tests import factories
 from tests.activities.reading import public_pledge
 
@@ -36,3 +36,26 @@ def test_pledges_head_their_commitments_where_there_are_several():
     assert {first.title, second.title} <= set(groups)
     assert groups.count("") == 1
     assert [row.group for row in of(f"pledge={second.slug}").rows] == [""]
+
+
+def test_a_register_of_very_many_commitments_shows_its_pledges():
+    pledges = [public_pledge(commitments=MOST_ROWS // 4 + 1) for _ in range(4)]
+    publishing.publish([factories.activity(pledge=each, start="2023") for each in pledges])
+    shown = of()
+    assert [(shown.head, shown.title)] == [("Pledge", "Pledges by year")]
+    assert {row.head.label for row in shown.rows} == {pledge.title for pledge in pledges}
+    for row in shown.rows:
+        assert [reached(row.head.url), *(reached(cell.url) for cell in row.cells)] == [1, 1]
+    assert shown.remarks[0].startswith("There are too many commitments for one table")
+    assert {row.head.label for row in of(f"pledge={pledges[0].slug}").rows}.isdisjoint(p.title for p in pledges)
+
+
+def test_of_very_many_pledges_the_busiest_are_shown_and_the_others_counted(monkeypatch):
+    monkeypatch.setattr("activities.public.matrix.MOST_ROWS", 2)
+    busy = [public_pledge() for _ in range(2)]
+    quiet = public_pledge()
+    publishing.publish([factories.activity(pledge=each, start="2023") for each in (*busy, *busy, quiet)])
+    shown = of()
+    assert {row.head.label for row in shown.rows} == {pledge.title for pledge in busy}
+    assert "1 pledge with fewer activities is left out." in shown.remarks
+    assert (shown.total, shown.columns[0].count) == (5, 5)

@@ -1,5 +1,7 @@
 """Pledges, commitments, countries, regions and partners by the API: those that the pages show, with their numbers."""
 
+import re
+
 import pytest
 
 from activities import publishing
@@ -49,10 +51,9 @@ def test_what_is_not_published_is_not_there(client, address):
 @pytest.mark.parametrize(("listing", "key"), [("countries", "code"), ("regions", "slug"), ("partners", "slug")])
 def test_a_listing_has_what_the_page_of_that_name_lists(client, listing, key):
     records = data(client, f"/api/v1/{listing}/?page_size=100")
-    shown = {link for link in links(client.get(f"/{listing}/")) if link.startswith(f"/{listing}/")} - {f"/{listing}/"}
-    # A partner may have made a pledge, and taken part in nothing: it has a page, and stands in no list of counts.
-    busy = {record["url"].removeprefix("http://testserver") for record in records if record["activities"]}
-    assert busy == shown
+    shown = {link for link in links(client.get(f"/{listing}/")) if re.fullmatch(rf"/{listing}/[\w-]+/", link)}
+    # A partner may have made a pledge, and taken part in nothing: it has a page, and stands beside those with counts.
+    assert {record["url"].removeprefix("http://testserver") for record in records} == shown
     assert all(record["activities"] or record["pledges"] for record in records)
     parameter = {"countries": "country", "regions": "region", "partners": "partner"}[listing]
     for record in records[:5]:

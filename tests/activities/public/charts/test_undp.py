@@ -27,7 +27,7 @@ def test_every_bar_leads_to_exactly_what_it_counts(query):
 
 def test_they_say_what_they_show():
     filterset = of()
-    assert by_value(filterset, "kind").sentence == "The kind with most activities is “programme”: 19 of 45."
+    assert by_value(filterset, "kind").sentence == "The kind with the most activities is “programme”: 19 of 45."
     year = by_value(filterset, "year")
     assert year.remarks[0] == "40 of 45 activities are undated, and stand apart."
     assert [heading for heading, _bars in year.groups] == ["", "Not dated"]

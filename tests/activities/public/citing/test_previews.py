@@ -11,6 +11,8 @@ from activities.public.citing import pictures
 from activities.public.citing.previews import Picture, cut
 from activities.public.exports import limits
 from activities.public.index import current_index
+from commitments.models import Pledge
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
@@ -38,11 +40,28 @@ def test_a_picture_is_a_png_of_the_size_that_pages_say(client, address):
 
 @pytest.mark.parametrize(
     "address",
-    ["country/XYZ", "country/kgz", "pledge/none", "commitment/undp-gcm-8", "commitment/undp-gcm", "commitment/5"],
+    [
+        "country/XYZ",
+        "country/kgz",
+        "region/none",
+        "partner/none",
+        "objective/gcm-99",
+        "pledge/none",
+        "commitment/undp-gcm-8",
+        "commitment/undp-gcm",
+        "commitment/5",
+    ],
 )
 def test_what_the_register_does_not_have_has_no_picture(client, address, monkeypatch):
     monkeypatch.setattr(typeset, "png", None)
     assert client.get(f"/preview/{address}.png").status_code == 404
+
+
+def test_a_partner_whom_nothing_public_names_has_no_picture(client):
+    factories.participation(factories.activity(pledge=Pledge.objects.get()), factories.partner(slug="unheard-of"))
+    publishing.vocabulary_changed(partner=["unheard-of"])
+    assert client.get("/preview/partner/unheard-of.png").status_code == 404
+    assert client.get("/partners/unheard-of/").status_code == 404
 
 
 def test_a_picture_is_made_once_for_an_edition(client, monkeypatch):
@@ -74,6 +93,11 @@ def test_it_says_what_is_counted_and_never_that_something_failed():
         pictures.of_country(index, "KGZ").alt
         == "Country or area: Kyrgyzstan. 6 activities. 11 November 2023 last reported."
     )
+    assert pictures.of_region(index, "western-balkans").alt.startswith("Region: Western Balkans. 8 activities. ")
+    assert pictures.of_partner(index, "iom").alt.startswith(
+        "Partner: International Organization for Migration (IOM). 5 "
+    )
+    assert pictures.of_objective(index, "gcm-20").alt.startswith("Objective: 20. Remittances. ")
     assert pictures.of_commitment(index, "undp-gcm-3").figures == (("", "No activity reported in this register"),)
     assert pictures.of_country(index, "XKX").note.startswith("References to Kosovo")
 

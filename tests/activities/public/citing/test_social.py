@@ -10,7 +10,7 @@ from activities import publishing
 from activities.models import Activity, Country
 from tests import factories
 from tests.activities.reading import public
-from tests.reading import undp
+from tests.reading import total, undp
 from tests.test_bad_input import ADDRESSES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
@@ -114,6 +114,63 @@ def test_an_activity_says_in_schema_org_what_its_page_says(client):
     pledge = data(client.get("/pledges/undp-gcm/"))
     assert len(pledge["hasPart"]) == 7
     assert pledge["creator"][0]["name"] == "United Nations Development Programme"
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "about"),
+    [
+        ("/countries/XKX/", "CollectionPage", {"@type": "Place", "name": "Kosovo*", "identifier": "XKX"}),
+        ("/countries/NZL/", "CollectionPage", {"@type": "Place", "name": "New Zealand"}),
+        ("/regions/western-balkans/", "CollectionPage", {"@type": "Place", "identifier": "western-balkans"}),
+        ("/partners/iom/", "CollectionPage", {"@type": "Organization", "alternateName": "IOM"}),
+        ("/objectives/gcm-20/", "CollectionPage", {"@type": "DefinedTerm", "termCode": "20"}),
+        ("/pledges/undp-gcm/5/", "CreativeWork", {}),
+    ],
+)
+def test_a_profile_says_in_schema_org_what_it_is_about(client, address, kind, about):
+    page = client.get(address)
+    found = data(page)
+    assert (found["@type"], found["@id"]) == (kind, SITE + address)
+    assert found.get("about", {}).items() >= about.items()
+    assert client.get(found["url"].removeprefix(SITE)).status_code == 200
+    if kind == "CollectionPage":
+        assert found["mainEntity"]["numberOfItems"] == total(page)
+    # What an area is, is not for its data to say.
+    assert "Country" not in json.dumps(found)
+
+
+def test_a_commitment_is_a_part_of_its_pledge_in_its_own_words(client):
+    found = data(client.get("/pledges/undp-gcm/5/"))
+    pledge = data(client.get("/pledges/undp-gcm/"))
+    assert found["isPartOf"]["@id"] == pledge["@id"]
+    [part] = [each for each in pledge["hasPart"] if each["@id"] == found["@id"]]
+    assert part.items() <= found.items()
+    assert (found["position"], found["identifier"]) == ("5", "undp-gcm-5")
+    assert found["creator"][0]["name"] == "United Nations Development Programme"
+
+
+def test_kosovo_goes_with_its_note_in_the_data_too(client):
+    assert data(client.get("/countries/XKX/"))["creditText"].startswith(XKX_NOTE)
+    assert "creditText" not in data(client.get("/countries/KGZ/"))
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [
+        ("/countries/KGZ/", ["/countries/"]),
+        ("/regions/rbec/", ["/regions/"]),
+        ("/pledges/undp-gcm/5/", ["/pledges/", "/pledges/undp-gcm/"]),
+    ],
+)
+def test_the_way_to_a_page_can_be_read_by_programs(client, address, above):
+    html = client.get(address).content.decode()
+    [crumbs] = re.findall(r'itemtype="https://schema.org/BreadcrumbList">(.*?)</ol>', html, re.DOTALL)
+    item = (
+        r'itemprop="item" href="([^"]+)"><span itemprop="name">[^<]+</span></a><meta itemprop="position" content="(\d)"'
+    )
+    found = re.findall(item, crumbs)
+    assert found == [(each, str(place)) for place, each in enumerate(above, start=1)]
+    assert all(client.get(each).status_code == 200 for each, _place in found)
 
 
 def test_no_text_ends_the_element_or_the_attribute_that_it_stands_in(client):

@@ -95,6 +95,16 @@ def test_no_activity_is_said_and_no_map_drawn(site):
     assert "No activity reported in this register" in html and "<svg" not in html
 
 
+def test_where_a_filter_leaves_nothing_it_is_not_said_that_the_register_has_nothing(site):
+    factories.country(alpha3="CHN", name="China")
+    publishing.vocabulary_changed(country=["CHN"])
+    whole, part = drawn(ActivityFilterSet({})), drawn(ActivityFilterSet({"kind": ["training"]}))
+    assert "<title>China: no activity reported in this register</title>" in whole
+    assert "none reported in this register" in whole and "none of these" not in whole
+    assert "<title>China: none of these activities</title>" in part
+    assert "none of these activities</li>" in part and "in this register" not in part
+
+
 def test_it_asks_the_database_nothing(site, django_assert_num_queries):
     filterset = ActivityFilterSet({"kind": ["training"]})
     with django_assert_num_queries(0):

@@ -51,11 +51,28 @@ def test_circles_lie_inside_and_not_on_one_another():
 
 
 def test_a_frame_holds_its_places_and_keeps_its_proportion():
-    left, top, width, height = map(int, world().frame(["KGZ", "TJK"]).split())
+    left, top, width, height = map(int, world().frame(["KGZ", "TJK"]).view_box.split())
     box = world().box("KGZ")
     assert left < box[0] and top < box[1] and left + width > box[2] and top + height > box[3]
     assert width == 2 * height
 
 
 def test_without_places_the_frame_is_the_world():
-    assert world().frame() == f"0 0 {world().width} {world().height}"
+    assert world().frame() == world().whole
+
+
+def test_what_crosses_the_edge_is_framed_by_its_largest_part():
+    assert world().box("USA").width > world().width // 2
+    assert world().frame(["USA", "CAN"]).width < world().width // 2
+
+
+def test_places_all_over_the_world_and_unknown_ones_are_framed_by_the_world():
+    assert world().frame(["FJI", "PYF"]) == world().frame(["XAA"]) == world().whole
+
+
+@pytest.mark.parametrize("code", ["KGZ", "FJI", "NZL", "GRL", "MDV"])
+def test_a_frame_lies_within_the_world_and_holds_what_it_is_of(code):
+    frame = world().frame([code])
+    assert code in world().within(frame)
+    assert frame.left >= 0 and frame.top >= 0 and frame.right <= world().width and frame.bottom <= world().height
+    assert frame.width == 2 * frame.height

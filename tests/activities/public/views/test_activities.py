@@ -225,3 +225,12 @@ def test_each_source_says_what_it_is_and_how_far_it_goes_and_where_that_is_expla
     assert said in text(page)
     assert "/data/#verification" in links(page)
     assert "verification" in page_of(client.get("/data/")).ids
+
+
+@pytest.mark.parametrize("view", ["cards", "map"])
+def test_a_register_without_activities_says_so_and_speaks_of_no_filter(client, view):
+    publishing.withdraw(Activity.objects.all())
+    page = client.get(f"/activities/?view={view}")
+    assert "No activity is reported in this register yet." in text(page)
+    assert "filters" not in text(page).partition("No activity is reported")[2]
+    assert not page.context["notes"]

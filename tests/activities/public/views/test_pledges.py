@@ -8,10 +8,11 @@ from django.urls import reverse
 from activities import publishing
 from activities.models import Activity, PublicActivity
 from activities.public.list_views import DEFAULT, VIEWS
-from activities.public.views.pledges import FEW
+from activities.public.views import pledges
+from activities.public.views.pledges import FEW, NEWEST
 from commitments.models import Pledge
 from tests import factories
-from tests.reading import ALL, body, links, page_of, references, text, undp
+from tests.reading import ALL, body, links, page_of, references, text, total, undp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
@@ -29,6 +30,17 @@ def test_home_counts_the_record_and_shows_what_is_new(client):
     later = factories.activity(pledge=Pledge.objects.get())
     publishing.publish([later])
     assert next(iter(client.get("/").context["latest"])).reference == later.reference
+
+
+def test_home_says_what_kinds_of_activities_there_are_where_there_are_several(client):
+    page = client.get("/")
+    bars = [bar for _heading, bars in page.context["kinds"].groups for bar in bars]
+    assert sum(int(bar.value) for bar in bars) == 45
+    assert {bar.url for bar in bars} <= set(links(page))
+    assert "chart-kind" in page_of(page).ids
+    publishing.withdraw(list(Activity.objects.exclude(kind="training")))
+    page = client.get("/")
+    assert "chart-kind" not in page_of(page).ids
 
 
 COUNTRIES = """
@@ -52,6 +64,23 @@ def test_the_pledge_reads_like_the_page_it_replaces(client):
     for row in Activity.objects.all():
         assert " ".join(row.description.split()) in said
     assert page.context["total"] == 45
+
+
+def test_a_pledge_with_more_than_fits_shows_the_newest_of_each_commitment_and_leads_to_all(client, monkeypatch):
+    monkeypatch.setattr(pledges, "FULL", 44)
+    page = client.get("/pledges/undp-gcm/")
+    numbers = {each.number: each for each in page.context["commitments"]}
+    assert [row.reference for row in numbers[5].activities] == undp("5.1 5.2 5.3 5.4 5.5")
+    assert [len(each.activities) for each in numbers.values()] == [5, NEWEST, 0, 1, NEWEST, NEWEST, 4]
+    leading = {number for number, each in numbers.items() if each.more_url}
+    assert leading == {2, 5, 6}
+    for number in leading:
+        assert numbers[number].more_url in links(page)
+        assert total(client.get(numbers[number].more_url)) == numbers[number].total
+        assert f"See all {numbers[number].total} activities of this commitment" in text(page)
+    # The report has them all.
+    assert "/pledges/undp-gcm/report/" in links(page)
+    assert Activity.objects.get(reference=undp("5.18")[0]).title not in text(page)
 
 
 def test_the_commitment_without_activity_says_so_and_no_other_does(client):
@@ -90,6 +119,21 @@ def test_the_pledge_leads_to_every_view_of_its_activities_its_report_and_its_dow
     views = {f"/activities/?pledge=undp-gcm&view={name}" for name in VIEWS if name != DEFAULT}
     others = {"/activities/?pledge=undp-gcm", "/pledges/undp-gcm/report/", "/activities.csv?pledge=undp-gcm"}
     assert views | others <= set(links(client.get("/pledges/undp-gcm/")))
+
+
+def test_the_list_of_pledges_says_of_each_what_its_page_says(client):
+    pledge = Pledge.objects.get()
+    indicator = factories.indicator(name="dashboards in use")
+    factories.target(commitment=pledge.commitments.get(number=4), indicator=indicator, value=2000)
+    publishing.publish_pledge(pledge)
+    page = client.get("/pledges/")
+    [told] = page.context["pledges"]
+    figures = {str(figure["label"]): figure["count"] for figure in told["figures"]}
+    assert figures == {"Commitments": 7, "Commitments served": 6, "Activities": 45, "Countries and areas": 47}
+    said = text(page)
+    assert "Something is reported towards 0 of 1 targets." in said
+    assert "Last reported 11 November 2023. Reporting interval: not set." in said
+    assert {"/pledges/undp-gcm/", "/activities/?pledge=undp-gcm"} <= set(links(page))
 
 
 def test_a_commitment_leads_to_those_around_it(client):
