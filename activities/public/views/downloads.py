@@ -16,11 +16,9 @@ from ..exports.kept_files import Kept
 from ..exports.prepared import AGAIN_SECONDS, Failed, prepare
 from ..filters import ActivityFilterSet
 from ..pages import PublicPage, list_url
+from .waiting import Waiting
 
 logger = logging.getLogger(__name__)
-
-# How often a page asks anew how far its file is.
-RELOAD_SECONDS = 5
 
 
 class KeptFile(FileResponse):
@@ -29,7 +27,7 @@ class KeptFile(FileResponse):
     block_size = 1 << 18
 
 
-class Download(PublicPage):
+class Download(Waiting, PublicPage):
     """The filter's rows in `format`, of one edition: streamed, or a file that is made once and kept.
 
     202 with a page that says how far the file is, while it is being prepared; 400 with the reasons for a bad filter;
@@ -97,25 +95,13 @@ class Download(PublicPage):
             except OSError as error:
                 logger.warning("A download could not be kept, and is made for each who asks: %s", error)
                 return self.streamed()
-        return self.waiting(kept.progress)
-
-    def waiting(self, done):
-        """The page that says how far the file is. It asks anew by itself, unless its reader would not have that."""
-        url, by_itself = self.format.url(self.filterset), "reload" not in self.request.GET
-        context = self.get_context_data(
+        return self.look_again(
+            self.format.url(self.filterset),
             format=self.format,
             filterset=self.filterset,
-            done=done,
-            url=url,
-            quiet_url=f"{url}{'&' if '?' in url else '?'}reload=no" if by_itself else "",
+            done=kept.progress,
             list_url=list_url(self.filterset),
         )
-        response = self.render_to_response(context, status=202)
-        response["Retry-After"] = RELOAD_SECONDS
-        if by_itself:
-            response["Refresh"] = RELOAD_SECONDS
-        response["Cache-Control"] = "no-store"
-        return response
 
     def sent(self, kind, body):
         response = kind(body, content_type=self.format.content_type)

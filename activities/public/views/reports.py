@@ -26,8 +26,9 @@ from ..report import (
     too_large,
     too_large_for_pdf,
 )
-from .downloads import RELOAD_SECONDS, KeptFile, refused
+from .downloads import KeptFile, refused
 from .pledges import PledgePage
+from .waiting import Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ class ReportPage(OfAPeriod):
         return self.form.period.address(reverse("report_pdf", args=[self.pledge.slug]))
 
 
-class ReportPdf(OfAPeriod):
+class ReportPdf(Waiting, OfAPeriod):
     """The report as a tagged PDF, made once for an edition, a day and a period, and kept.
 
     400 with the reasons for a period that is none, or too many activities; 202 with a page while a large one is made;
@@ -112,7 +113,7 @@ class ReportPdf(OfAPeriod):
             return self.sent(HttpResponse)
         if self.size > MOST_AT_ONCE:
             prepare(kept, lambda file, advance: file.write(pdf_of(self.report())), self.size)
-            return self.waiting()
+            return self.look_again(self.form.period.address(self.request.path), size=self.size)
         with limits.core():
             return self.made(kept, pdf_of(self.report()))
 
@@ -125,19 +126,6 @@ class ReportPdf(OfAPeriod):
         except OSError as error:
             logger.warning("A report could not be kept, and is made for each who asks: %s", error)
         return self.sent(HttpResponse, body)
-
-    def waiting(self):
-        """The page that looks again by itself, unless its reader would not have that."""
-        url = self.form.period.address(self.request.path)
-        by_itself = "reload" not in self.request.GET
-        quiet_url = f"{url}{'&' if '?' in url else '?'}reload=no" if by_itself else ""
-        context = self.get_context_data(size=self.size, url=url, quiet_url=quiet_url)
-        response = self.render_to_response(context, status=202)
-        response["Retry-After"] = RELOAD_SECONDS
-        if by_itself:
-            response["Refresh"] = RELOAD_SECONDS
-        response["Cache-Control"] = "no-store"
-        return response
 
     def sent(self, kind, body=b""):
         response = kind(body, content_type=PDF)
