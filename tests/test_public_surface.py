@@ -56,9 +56,11 @@ class World:
     def marked(self, pledge=None):
         """A draft of which every text is marked, and which names a country, region, partner and office of its own."""
         office = factories.office(name=f"Office {MARK}", slug=f"office-{SLUG}")
+        # A code that no country has: the map names every shape that it has, as the vocabulary does.
+        land = factories.country(name=f"Land {MARK}", other_names=f"Old {MARK}", alpha3="ZYX", alpha2="ZY")
         made = factories.activity(
             pledge=pledge or self.pledge,
-            countries=[self.country, factories.country(name=f"Land {MARK}", other_names=f"Old {MARK}")],
+            countries=[self.country, land],
             planned=[self.other],
             regions=[self.region, factories.region(name=f"Region {MARK}", slug=f"region-{SLUG}")],
             title=f"Title {MARK}",
