@@ -4,8 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
-from django.db.models import Case, F, Max, OuterRef, Subquery, When
-from django.db.models.fields.json import KT
+from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
@@ -193,9 +192,7 @@ class PublicActivityQuerySet(models.QuerySet):
 
     def by_first_year(self):
         """Latest first year of activity first, undated ones last; of one year latest first."""
-        first = KT("facets__year__0")
-        undated = Case(When(facets__year__0="undated", then=1), default=0)
-        return self.order_by(undated, _by_code_points(first).desc(), "-ordinal")
+        return self.order_by(_by_code_points("first_year").desc(), "-ordinal")
 
     def by_change(self):
         """Those whose last published change is newest first; of one moment, latest first published first."""

@@ -8,7 +8,8 @@ from django.db import connections, models
 
 def load(model, objects, keys=False):
     """Insert these unsaved objects; with `keys` under the primary keys that they have."""
-    columns = [field.attname for field in model._meta.concrete_fields if keys or not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    columns = [field.attname for field in fields if keys or not field.primary_key]
     load_values(model, columns, map(attrgetter(*columns), objects))
     if keys:
         _continue_after(model)

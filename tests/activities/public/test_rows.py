@@ -71,6 +71,26 @@ def test_one_title_leaves_the_latest_first():
     assert all_rows("title")[:] == [row(two), row(one)]
 
 
+@pytest.mark.parametrize("sort", ["reported", "year"])
+@pytest.mark.parametrize(("reported", "start"), [("2024-03", "2023"), ("", "")])
+def test_of_one_date_the_latest_stands_first_on_a_page_and_in_a_download(sort, reported, start):
+    activities = drafts(3)
+    for activity in activities:
+        edit(activity, reported=reported, start=start, end="")
+        publishing.publish([activity])
+    latest_first = [row(activity) for activity in reversed(activities)]
+    assert all_rows(sort)[:] == latest_first
+    assert streamed(all_rows(sort)) == [row.reference for row in latest_first]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL sorts, which is faster there")
+@pytest.mark.parametrize(("sort", "index"), [("reported", "by_report"), ("year", "by_year")])
+def test_a_download_in_the_order_of_a_date_reads_an_index_and_sorts_nothing(sort, index):
+    plan = all_rows(sort)._all().values_list("ordinal", "csv_line").explain()
+    assert f"public_activity_{index}" in plan
+    assert "TEMP B-TREE" not in plan
+
+
 def test_titles_are_in_the_order_of_code_points_whatever_the_databases_language():
     activities = drafts(4)
     for activity, title in zip(activities, ["ab c", "a-z", "a b", "a1"], strict=True):

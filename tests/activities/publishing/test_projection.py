@@ -65,6 +65,8 @@ def test_the_same_document_gives_the_same_bytes(full):
     vocabulary = Vocabulary.load([document])
     one, two = (publishing.project(each, vocabulary, STAMP) for each in (document, kept))
     for field in PublicActivity._meta.fields:
+        if field.generated:  # by the database, of another
+            continue
         assert json.dumps(getattr(one, field.attname), default=str) == json.dumps(
             getattr(two, field.attname), default=str
         )

@@ -21,6 +21,7 @@ def test_a_withdrawn_activity_keeps_its_reference_alone():
         "title": "",
         "folded_title": "",
         "facets": {},
+        "first_year": None,
         "words": "",
         "last_reported": "",
         "confirmed": "",
