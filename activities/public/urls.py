@@ -10,11 +10,12 @@ from .views.activities import ActivityDetail, ActivityList, ActivityVersion, Cho
 from .views.citations import CitedActivity, CitedCommitment, CitedCountry, CitedPledge, CitedVersion
 from .views.downloads import Download, Offered
 from .views.embed import EmbedActivities, EmbedCommitment, EmbedCountry, EmbedHelp
+from .views.home import Home
 from .views.objectives import ObjectiveDetail, ObjectiveList
 from .views.package import Catalogue, Descriptor, Package
 from .views.partners import PartnerDetail, PartnerList
 from .views.places import CountryDetail, CountryList, RegionDetail, RegionList
-from .views.pledges import CommitmentDetail, Home, PledgeDetail, PledgeList
+from .views.pledges import CommitmentDetail, PledgeDetail, PledgeList
 from .views.previews import COMMITMENT, COUNTRY, OBJECTIVE, PARTNER, PLEDGE, REGION, SITE
 from .views.reports import ReportPage, ReportPdf
 from .views.search import Search

@@ -1,11 +1,11 @@
-"""The home page, the pledges, and their commitments."""
+"""The pledges, and their commitments."""
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ..cards import CardRows, Cards, Part
-from ..charts import by_value, progress, targets
-from ..figures import COMMITMENTS_SERVED, COUNTED, figure, of_the_record
+from ..charts import progress, targets
+from ..figures import COMMITMENTS_SERVED, COUNTED, figure
 from ..kept import path
 from ..maps import map_of
 from ..pages import PublicPage, list_url, notes_of
@@ -15,29 +15,8 @@ from ..profiles.breakdown import breakdown, number_of
 from ..rows import newest
 from .profiles import about
 
-FEW = 3  # pledges whose commitments the home page names; of more it names the pledges alone
 FULL = 60  # activities that a pledge's page has in full, each under every commitment that it serves
 NEWEST = 5  # of a larger pledge so many under each commitment; all of them are one link away
-
-
-class Home(PublicPage):
-    template_name = "activities/home.html"
-
-    def get_context_data(self, **kwargs):
-        latest = Cards(self.index, self.some_of(self.index.listed))
-        pledges = [with_totals(pledge, self.index) for pledge in self.index.pledges.values()]
-        few = pledges if len(pledges) <= FEW else []
-        everything = self.narrowed()
-        world = map_of(everything)
-        return super().get_context_data(
-            pledges=pledges,
-            promises=[(pledge, list(commitments_of(pledge, self.index))) for pledge in few],
-            figures=of_the_record(self.index),
-            map=world,
-            kinds=by_value(everything, "kind"),
-            latest=latest,
-            notes=notes_of(world.notes, *(pledge.record["notes"] for pledge in few), *latest.notes),
-        )
 
 
 class PledgeList(PublicPage):
