@@ -56,7 +56,7 @@ class PublicActivity(models.Model):
         verbose_name = _("public activity")
         verbose_name_plural = _("public record")
         ordering = ["-ordinal"]
-        # On SQLite a download in one of these orders reads its rows by its index. PostgreSQL sorts, which is faster there.
+        # On SQLite a download in one of these orders reads its rows by its index. On PostgreSQL sorting is faster.
         indexes = [
             models.Index(fields=["-updated", "-ordinal"], name="public_activity_by_change"),
             models.Index(fields=["-last_reported", "-ordinal"], name="public_activity_by_report"),
