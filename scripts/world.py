@@ -56,7 +56,7 @@ WIDTH = 10_000
 SOUTH = -80  # nothing that the register could hold lies further
 MERIDIAN = 11
 # Metres. A line is drawn with a point each so often; the coarse outline with fewer. So wide are gaps that are closed.
-DETAIL, COARSE, GAP = 9_000, 45_000, 15_000
+DETAIL, COARSE, GAP = 9_000, 65_000, 15_000
 # Of a place whose largest part covers less (in units of the drawing) a circle is drawn, of this radius.
 VISIBLE, RADIUS = 450, 40
 ROUNDS = 200
@@ -152,7 +152,7 @@ def project(folder):
         *("-target", "world", "-erase", "abyei", "-merge-layers", "target=world,abyei", "name=world"),
         *("-dissolve2", "code", "-clip", f"bbox=-180,{SOUTH},180,90", *projected),
         *("-simplify", f"interval={DETAIL}", "keep-shapes", "-o", "drawn.geojson"),
-        *("-dissolve2", "-filter-islands", f"min-area={COARSE**2 * 4}", "-simplify", f"interval={COARSE}"),
+        *("-dissolve2", "-filter-islands", f"min-area={COARSE**2 * 2}", "-simplify", f"interval={COARSE}"),
         *("-o", "coarse.geojson"),
     )
     shape(folder, "-i", "points.geojson", *projected, "-o", "middles.geojson")

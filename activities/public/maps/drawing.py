@@ -13,12 +13,12 @@ from ..counts import counts, without
 from ..narrowing import Narrowing
 from ..options import option_of
 from .shades import Shades
-from .shapes import Row, shapes
-from .world import RADIUS, Box, world
+from .shapes import Look, Row, shapes
+from .world import FAR, RADIUS, Box, world
 
 FACET = "country"
-# A frame at least so wide, in units of the drawing, is seen from so far that the coarse outline will do for the rest.
-FAR = 4000
+# In a frame at least so wide, in units of the drawing, the coarse outline will do for the rest.
+WIDE = 4000
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class Map:
     def is_whole(self):
         """Whether the whole world is seen."""
         return self.frame == world().whole
+
+    @property
+    def unit(self):
+        """What the lines of a drawing of the whole world are counted in."""
+        return FAR
 
     @property
     def scale(self):
@@ -120,14 +125,10 @@ def map_of(filterset, frame=(), light=False):
     index, shown = filterset.index, _shown(filterset, frame)
     shades = Shades(shown.values())
     rows = {code: _row(filterset, code, count, shades) for code, count in shown.items()}
-    seen = world().frame(frame)
-    # Of no activities no map is shown, and no name said.
-    drawn = world().within(seen) if rows else []
-    is_coarse = light and seen.width >= FAR
-    if is_coarse:
-        drawn = [code for code in drawn if code in rows or code in frame or code in world().small]
+    seen, partial = world().frame(frame), filterset.total < filterset.all_total
+    drawn, land = _ground(seen, rows, frame, light)
+    look = Look(round(RADIUS * _scale(seen)), partial, from_far=seen == world().whole)
     named = {*drawn, *rows}
-    partial = filterset.total < filterset.all_total
     return Map(
         total=filterset.total,
         partial=partial,
@@ -137,11 +138,21 @@ def map_of(filterset, frame=(), light=False):
         shades=shades,
         frame=seen,
         drawn=frozenset(drawn),
-        shapes=shapes(index, drawn, rows, round(RADIUS * _scale(seen)), partial, frame),
-        land=world().land if is_coarse else "",
+        shapes=shapes(index, drawn, rows, look, frame),
+        land=land,
         # Every shape says its name, with activities or without.
         notes=[{"code": code, "text": text} for code, text in index.notes.items() if code in named],
     )
+
+
+def _ground(seen, rows, frame, light):
+    """(the codes of what is drawn, the one outline of everything that lies below them, if any)."""
+    # Of no activities no map is shown, and no name said.
+    drawn = world().within(seen) if rows else []
+    if not light or seen.width < WIDE:
+        return drawn, ""
+    land = world().land_from_far if seen == world().whole else world().land
+    return [code for code in drawn if code in rows or code in frame], land
 
 
 def _scale(frame):

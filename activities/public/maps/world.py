@@ -14,6 +14,8 @@ MARGIN, CLOSEST = 150, 2400
 SHAPE = 2  # so many times as wide as high
 # A frame as wide as this part of the world would only cut away the oceans: then all of it is shown.
 WIDEST = 0.7
+# Where all of it is shown, one needs no finer lines than of so many units: half a pixel of a wide screen.
+FAR = 4
 
 
 class Box(NamedTuple):
@@ -82,6 +84,15 @@ class World:
         """The codes of what lies in a Box, at least in part; those with shapes first."""
         return [code for code in (*self.places, *self.small) if any(map(frame.meets, self._parts[code]))]
 
+    @cached_property
+    def places_from_far(self):
+        """{code: path data} of `places` in units of FAR, with fewer points and digits."""
+        return {code: _rounded(data) for code, data in self.places.items()}
+
+    @cached_property
+    def land_from_far(self):
+        return _rounded(self.land)
+
     def box(self, code):
         """The Box of a place."""
         return around_all(self._parts[code])
@@ -120,6 +131,28 @@ def _rings(data):
         yield points
         # A closed ring ends where it began.
         x, y = points[0]
+
+
+def _rounded(data):
+    """Path data in units of FAR, of what has an extent then. Neighbours go on sharing their border."""
+    rings = ([(round(x / FAR), round(y / FAR)) for x, y in ring] for ring in _rings(data))
+    written, at = [], (0, 0)
+    for ring in rings:
+        points = [point for place, point in enumerate(ring) if point != ring[place - 1]]
+        if len(points) > 2:
+            (first, *steps), at = _steps(at, points), points[0]
+            written.append(f"m{_numbers([first])}l{_numbers(steps)}z")
+    return "".join(written)
+
+
+def _steps(at, points):
+    """From each point to the next, first from `at`."""
+    return [(x - before[0], y - before[1]) for before, (x, y) in zip([at, *points], points, strict=False)]
+
+
+def _numbers(steps):
+    """As few letters as path data needs: a minus parts two numbers too."""
+    return " ".join(str(number) for step in steps for number in step).replace(" -", "-")
 
 
 def _around(points):

@@ -19,7 +19,7 @@ class Home(PublicPage):
         pledges = self.pledges()
         few = pledges if len(pledges) <= FEW else []
         everything = self.narrowed()
-        world = map_of(everything)
+        world = map_of(everything, light=True)
         return super().get_context_data(
             pledges=pledges,
             all_pledges=len(self.index.pledges),

@@ -11,7 +11,7 @@ from ..maps import map_of
 from ..pages import PublicPage, list_url, notes_of
 from ..pledges import commitments_of, with_totals
 from ..profiles import sentences
-from ..profiles.breakdown import breakdown, number_of
+from ..profiles.breakdown import breakdown, noted, number_of
 from ..rows import newest
 from .profiles import about
 
@@ -71,7 +71,7 @@ class PledgeDetail(PledgePage):
         in_full = sum(each.total for each in commitments) <= FULL
         cards = self.read(commitments, FULL if in_full else NEWEST)
         filterset = self.narrowed(pledge=self.pledge.slug)
-        by, drawn = breakdown(filterset, "country"), map_of(filterset, light=True)
+        by = breakdown(filterset, "country")
         return super().get_context_data(
             pledge=self.pledge,
             matched_pledge=self.index.pledges.get(self.pledge.record["matched_pledge"]),
@@ -79,11 +79,10 @@ class PledgeDetail(PledgePage):
             sentence=sentences.of_pledge(filterset, commitments, self.pledge.last_reported),
             figures=self.figures(filterset, commitments, by),
             by_country=by,
-            map=drawn,
             targets=targets(filterset),
             total=self.pledge.total,
             freshness=self.pledge.freshness,
-            notes=notes_of(self.pledge.record["notes"], drawn.notes, *cards.notes),
+            notes=notes_of(self.pledge.record["notes"], noted(self.index, by.entries), *cards.notes),
             in_full=in_full,
             **about(filterset),
         )

@@ -1,4 +1,4 @@
-"""The maps of regions, pledges and commitments: of exactly their activities, framed on a region, and light."""
+"""The maps of regions and commitments: of exactly their activities, framed on a region, and light."""
 
 import re
 
@@ -18,7 +18,7 @@ from tests.reading import links, page_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
 FILTERS = {
-    "/pledges/undp-gcm/": {"pledge": ["undp-gcm"]},
+    "/pledges/undp-gcm/2/": {"commitment": ["undp-gcm-2"]},
     "/pledges/undp-gcm/5/": {"commitment": ["undp-gcm-5"]},
     "/regions/rbec/": {"region": ["rbec"]},
 }
@@ -97,8 +97,8 @@ def test_a_region_all_over_the_world_is_shown_on_the_world(region):
 def test_from_far_a_light_map_draws_those_with_activities_on_one_outline():
     filterset = ActivityFilterSet({"pledge": ["undp-gcm"]})
     light, whole = map_of(filterset, light=True), map_of(filterset)
-    assert light.drawn == {row.code for row in light.rows} | set(world().small)
-    assert light.land == world().land and not whole.land
+    assert light.drawn == {row.code for row in light.rows}
+    assert light.land == world().land_from_far and not whole.land
     weights = [len(render_to_string("includes/_map.html", {"map": each, "level": 2})) for each in (light, whole)]
     assert weights[0] < 0.55 * weights[1]
 

@@ -15,7 +15,6 @@ DRAWN = [
     "/activities/?view=map",
     "/activities/?view=map&country=XAA",
     "/regions/areas/",
-    "/pledges/first/",
     "/pledges/first/1/",
 ]
 OTHERS = [
@@ -29,6 +28,7 @@ OTHERS = [
     "/embed/countries/XAA/",
     "/embed/activities/?country=XAA",
     "/search/?q=areax",
+    "/pledges/first/",
     "/preview/country/XAA.png",
     "/pledges/first/report.pdf",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from activities.public.maps.world import WORLD, world
+from activities.public.maps.world import FAR, WORLD, _rings, world
 from activities.reference import loading
 
 pytestmark = pytest.mark.no_database
@@ -76,3 +76,26 @@ def test_a_frame_lies_within_the_world_and_holds_what_it_is_of(code):
     assert code in world().within(frame)
     assert frame.left >= 0 and frame.top >= 0 and frame.right <= world().width and frame.bottom <= world().height
     assert frame.width == 2 * frame.height
+
+
+def corners(data):
+    """The points of path data, ring after ring."""
+    return {point for ring in _rings(data) for point in ring}
+
+
+def test_from_far_every_place_is_drawn_within_half_a_unit_of_its_lines_and_with_fewer():
+    near, far = world().places, world().places_from_far
+    assert far.keys() == near.keys() and all(far.values())
+    for code, data in far.items():
+        rounded = {(round(x / FAR), round(y / FAR)) for x, y in corners(near[code])}
+        assert corners(data) <= rounded
+    assert sum(map(len, far.values())) < 0.85 * sum(map(len, near.values()))
+    assert corners(world().land_from_far) <= {(round(x / FAR), round(y / FAR)) for x, y in corners(world().land)}
+
+
+@pytest.mark.parametrize(("one", "other"), [("FRA", "ESP"), ("BRA", "PER"), ("KGZ", "KAZ")])
+def test_from_far_neighbours_still_share_their_border(one, other):
+    near, far = world().places, world().places_from_far
+    shared = corners(near[one]) & corners(near[other])
+    assert len(shared) > 5
+    assert {(round(x / FAR), round(y / FAR)) for x, y in shared} <= corners(far[one]) & corners(far[other])
