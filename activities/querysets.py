@@ -1,7 +1,7 @@
 """Named questions: the staff's about activities, and the few that public pages put to the public record."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import connection, models
 from django.db.models import F, Max, OuterRef, Subquery
@@ -205,9 +205,9 @@ class PublicActivityQuerySet(models.QuerySet):
 
 
 class EditionQuerySet(models.QuerySet):
-    def of_second(self, second):
-        """Those made in this second since the epoch."""
-        start = datetime.fromtimestamp(second, UTC)
+    def of_second(self, moment):
+        """Those made in the second of this moment."""
+        start = moment.replace(microsecond=0)
         return self.filter(at__gte=start, at__lt=start + timedelta(seconds=1))
 
     def before(self, edition):

@@ -4,11 +4,13 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @never_cache
 def alive(request):
     """200 as long as the process answers; asks nothing of the database."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type=PLAIN)
 
 
 @never_cache
@@ -18,5 +20,5 @@ def ready(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
-    return HttpResponse("ready\n", content_type="text/plain")
+        return HttpResponse("the database does not answer\n", content_type=PLAIN, status=503)
+    return HttpResponse("ready\n", content_type=PLAIN)

@@ -22,6 +22,8 @@ OF_NOT_MODIFIED |= {"access-control-allow-origin", "access-control-expose-header
 _PLAIN = re.compile(r"[A-Za-z0-9-]{8,64}")
 # The small pages that any other site may show in a frame. All else refuses.
 FRAMED = re.compile(r"/embed/(?:activities|commitments|countries)/")
+# May be kept by anyone, and has to be asked for again each time.
+ASKED_AGAIN = "public, no-cache"
 LONGEST_QUERY = 8 * 1024  # bytes
 
 
@@ -67,7 +69,8 @@ def of_not_modified(headers):
 
 
 class Headers:
-    """The Content-Security-Policy and its kin, on every answer with a body, errors and static files included."""
+    """The Content-Security-Policy and its kin, on every answer with a body, errors and static files included; and on
+    every answer who may keep it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -96,10 +99,11 @@ class Headers:
             headers = self.framed if FRAMED.match(request.path_info) else self.headers
             for name, value in headers.items():
                 response.headers.setdefault(name, value)
-        # Its pages say so themselves; its errors and redirects would not.
+        # What an answer does not say itself. Without a word a shared cache may keep a 404, 410 or redirect for days.
         if request.path_info.startswith(reverse("admin:index")):
             response.headers.setdefault("Cache-Control", "private, no-store")
         else:
+            response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else ASKED_AGAIN)
             # Django answers a broken cookie with a new one: a page that anyone may keep must not carry it.
             response.cookies.clear()
         return response

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pledgetracker.bodies.Bodies",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "pledgetracker.urls"

@@ -52,10 +52,9 @@ def test_whatever_is_posted_is_refused(sent):
 
 
 def test_a_public_page_takes_no_other_method_than_get_and_head():
-    for name, address in ADDRESSES.items():
+    for address in ADDRESSES.values():
         for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
-            allowed = {200} if name.startswith("sitemap") else {405}
-            assert checked(Client().generic(method, address)).status_code in allowed
+            checked(Client().generic(method, address), 405)
         checked(Client().options(address), 200)
 
 

@@ -314,12 +314,89 @@ def test_names_that_only_a_draft_has_lead_nowhere(world):
         page = client.get(f"/activities/?{facet}={code}")
         assert total(page) == 0
         assert str(stranger) not in page.content.decode()
-        assert csv_references(client.get(f"/activities.csv?{facet}={code}")) == []
     assert total(client.get(f"/activities/?q={SLUG}")) == 0
     assert total(client.get(f"/activities/?q={SLUG[:5]}")) == 0
     for name in ("Partner", "Friends"):
         found = client.get(f"/activities/choose/partner/?partner={SLUG}&find={name}").content.decode()
         assert f"{name} {MARK}" not in found
+
+
+# By filter: what a draft names in the world below, and its like that nobody made.
+ONLY_OF_DRAFTS = {
+    "partner": (SLUG, f"maker-{SLUG}"),
+    "region": (f"region-{SLUG}",),
+    "objective": (f"{SLUG}-1",),
+    "pledge": (f"pledge-{SLUG}",),
+    "commitment": (f"pledge-{SLUG}-1",),
+}
+WITH_A_FILTER = [*(f"/{each.path}" for each in FORMATS), "/api/v1/activities/", "/api/v1/facets/", "/activities/"]
+WITH_A_FILTER += ["/embed/activities/", "/embed/", "/activities/choose/country/", "/activities/choose/partner/"]
+WITH_A_FILTER += [f"/activities/?view={each}" for each in VIEWS]
+PAGES_OF = ["/{facet}s/{code}/", "/api/v1/{facet}s/{code}/", "/api/v1/{facet}s/{code}", "/preview/{facet}/{code}.png"]
+PAGES_OF += ["/embed/{facet}s/{code}/", "/search/?q={code}", "/activities/choose/{facet}/?find={code}"]
+
+
+@pytest.mark.parametrize("facet", ONLY_OF_DRAFTS)
+def test_a_value_that_only_drafts_name_is_told_from_one_that_nobody_made_by_no_answer(world, facet):
+    """Each answer is the same, header for header and byte for byte, but for the value that was asked for."""
+    framework = factories.framework(slug=SLUG, name=f"Framework {MARK}")
+    factories.objective(framework=framework, number=1)
+    pledge = factories.pledge(
+        slug=f"pledge-{SLUG}", framework=framework, made_by=[factories.partner(slug=f"maker-{SLUG}")]
+    )
+    factories.commitment(pledge=pledge)
+    world.marked(pledge=pledge)
+    publishing.vocabulary_changed()
+    for code in ONLY_OF_DRAFTS[facet]:
+        nobodys = code.replace(SLUG, f"{SLUG[:-1]}q")  # as near to other names
+        for address in WITH_A_FILTER:
+            ask = f"{address}{'&' if '?' in address else '?'}{facet}="
+            told = told_of(f"{ask}{code}", code)
+            assert told == told_of(f"{ask}{nobodys}", nobodys), address
+            assert told[0] == (200 if address.startswith(("/embed/", "/activities/")) else 400)
+        for page in PAGES_OF:
+            mine, theirs = (told_of(page.format(facet=facet, code=each), each) for each in (code, nobodys))
+            assert mine == theirs, page
+
+
+def told_of(address, code):
+    """(status, headers, body) of an answer, in which `code` is written CODE."""
+    answer = Client().get(address, headers={"X-Request-ID": "0123456789"})
+    told = answer.status_code, dict(answer.headers), readable(answer)
+    headers = {name: value.replace(code, "CODE") for name, value in told[1].items()}
+    return told[0], {**headers, "ETag": "", "Content-Length": ""}, told[2].replace(code, "CODE")
+
+
+def test_an_unknown_value_is_named_and_shows_no_rows(world):
+    world.marked()
+    page = Client().get(f"/activities/?partner={SLUG}")
+    assert (page.status_code, total(page)) == (200, 0)
+    assert f"“{SLUG}” is not a value of this filter" in page.content.decode()
+    refused = Client().get(f"/activities.csv?partner={SLUG}")
+    assert refused.status_code == 400
+    assert f"“{SLUG}” is not a value of this filter" in refused.content.decode()
+
+
+def test_what_was_public_once_and_is_no_longer_is_no_value_either(world):
+    activity = world.marked()
+    publishing.publish([activity])
+    assert csv_references(Client().get(f"/activities.csv?partner={SLUG}")) == [activity.reference]
+    publishing.withdraw([activity])
+    assert Client().get(f"/activities.csv?partner={SLUG}").status_code == 400
+
+
+def test_a_public_value_with_no_activity_is_valid_and_shows_none(world):
+    """A country or area on the list, the maker of a pledge, a commitment and objective, a region with members."""
+    empty = factories.region(countries=[world.other])
+    publishing.vocabulary_changed()
+    for query in (
+        f"country={world.other.alpha3}",
+        f"partner={world.maker.slug}",
+        f"commitment={world.second.key}",
+        f"region={empty.slug}&region={empty.slug}",
+    ):
+        assert csv_references(Client().get(f"/activities.csv?{query}")) == [], query
+        assert total(Client().get(f"/activities/?{query}")) == 0
 
 
 def test_a_former_slug_of_a_drafts_partner_does_not_give_it_away(world):
@@ -374,6 +451,23 @@ def test_a_hidden_pledge_hides_all_its_activities_and_counts_nowhere(world):
         assert MARK not in answer.content.decode()
     publishing.publish_pledge(Pledge.objects.get(pk=pledge.pk))
     assert world.picture() == shown
+
+
+def test_a_withdrawn_activity_of_a_hidden_pledge_is_not_there_as_its_siblings(world):
+    """Shown again, the pledge's withdrawn activity is gone again."""
+    publishing.withdraw([world.tied])
+    publishing.withdraw_pledge(world.pledge)
+
+    def statuses(activity):
+        paths = [f"activities/{activity.reference}/{rest}" for rest in ("", "v/1/", "versions/")]
+        paths += [f"activities/{activity.reference}{rest}" for rest in (".bib", ".ris", "/v/1.bib", "/v/1.ris")]
+        paths += [f"api/v1/activities/{activity.reference}/{rest}" for rest in ("", "versions/", "versions/1/")]
+        return {Client().get(f"/{path}").status_code for path in paths}
+
+    assert statuses(world.tied) == statuses(world.first) == {404}
+    publishing.publish_pledge(Pledge.objects.get(pk=world.pledge.pk))
+    assert statuses(world.tied) == {410}
+    assert statuses(world.first) == {200}
 
 
 def test_who_published_is_kept_and_never_shown(world):

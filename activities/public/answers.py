@@ -15,14 +15,14 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import Error
 from django.urls import reverse
-from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from pledgetracker.compression import negotiated
 from pledgetracker.middleware import finished, known_as, of_not_modified
 
 from ..newest import newest_token
-from .pages import PARTIAL, present
+from .conditions import METHODS, Decision, State, decide, present
+from .pages import PARTIAL
 
 logger = logging.getLogger(__name__)
 
@@ -35,18 +35,17 @@ VARIES = {"accept-encoding", PARTIAL.lower()}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer of 200. `kept_as` names the edition and the day that it is of; `unchanged` is the headers of a 304."""
+    """An answer of 200 and the `conditions.State` that it is known by; `unchanged` is the headers of a 304."""
 
-    kept_as: str
+    state: State
     headers: list
     body: bytes
-    etag: str = ""
     unchanged: list = ()
 
     @classmethod
-    def of(cls, kept_as, response):
+    def of(cls, response):
         headers = [(name, value) for name, value in response.items() if name != "X-Request-ID"]
-        return cls(kept_as, headers, response.content, response["ETag"], of_not_modified(headers))
+        return cls(response.state, headers, response.content, of_not_modified(headers))
 
 
 class Memory:
@@ -93,7 +92,7 @@ class Beyond:
         return self._asked(lambda cache: cache.get(self._name(key, kept_as)))
 
     def put(self, key, answer):
-        self._asked(lambda cache: cache.set(self._name(key, answer.kept_as), answer))
+        self._asked(lambda cache: cache.set(self._name(key, answer.state.kept_as), answer))
 
     def _asked(self, ask):
         if not self.is_set or time.monotonic() < self._until:
@@ -128,7 +127,8 @@ class Answers:
         if not answer:
             return None
         status, headers, body = "200 OK", answer.headers, answer.body
-        if is_known(environ, answer):
+        # It is there: by a tag or by whatever else, who asks has it.
+        if decide(environ, answer.state) is not Decision.ANSWER:
             status, headers, body = "304 Not Modified", answer.unchanged, b""
         elif environ["REQUEST_METHOD"] == "HEAD":
             body = b""
@@ -139,13 +139,13 @@ class Answers:
 
     def keep(self, request, response):
         """Keep what answered a GET, if it says what it is of and depends on nothing that the key does not hold."""
-        kept_as = getattr(response, "kept_as", None)
-        key = self._key(request.META) if kept_as and request.method == "GET" else None
+        state = getattr(response, "state", None)
+        key = self._key(request.META) if state and state.kept_as and request.method == "GET" else None
         if not key or response.status_code != 200 or response.streaming or len(response.content) > LARGEST:
             return
         if response.cookies or not {name.strip().lower() for name in response.get("Vary", "").split(",")} <= VARIES:
             return
-        answer = Answer.of(kept_as, response)
+        answer = Answer.of(response)
         self.memory.put(key, answer)
         self.beyond.put(key, answer)
 
@@ -160,7 +160,7 @@ class Answers:
             kept_as = present(newest_token())
         except Error:
             return None  # Django says what a visitor is told then
-        if answer and answer.kept_as == kept_as:
+        if answer and answer.state.kept_as == kept_as:
             return answer
         answer = self.beyond.get(key, kept_as)
         if answer:
@@ -170,10 +170,7 @@ class Answers:
 
 def key_of(environ):
     """All of a request that a public page may depend on, as texts; None where it may not be kept."""
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ.get("CONTENT_TYPE"):
-        return None
-    # By date alone: the page weighs it.
-    if "HTTP_IF_MODIFIED_SINCE" in environ and "HTTP_IF_NONE_MATCH" not in environ:
+    if environ["REQUEST_METHOD"] not in METHODS or environ.get("CONTENT_TYPE"):
         return None
     return (
         environ["wsgi.url_scheme"],
@@ -185,13 +182,3 @@ def key_of(environ):
         environ.get("HTTP_HX_REQUEST_TYPE", ""),
         negotiated(environ.get("HTTP_ACCEPT_ENCODING", "")),
     )
-
-
-def is_known(environ, answer):
-    """Whether who asks has this very answer (RFC 9110, 13.1.2)."""
-    asked = environ.get("HTTP_IF_NONE_MATCH")
-    if asked is None:
-        return False
-    if asked == answer.etag:
-        return True
-    return any(each == "*" or f"W/{each.removeprefix('W/')}" == answer.etag for each in parse_etags(asked))

@@ -1,13 +1,19 @@
 """The pages for what cannot be answered. Each says in a sentence what is wrong, and offers a way on."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from pledgetracker.bodies import too_large
 
 from .exports import limits
 
 
 def bad_request(request, exception):
+    """What Django calls suspicious, too large a form among it, which has a status of its own."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return render(request, "400.html", status=400)
 
 

@@ -34,7 +34,7 @@ class Cards(dict):
 
 @dataclass(frozen=True)
 class Index:
-    """`listed` and `facets[facet][code]` are bitmaps of ordinals; `terms[facet][code]` is the vocabulary, in order."""
+    """`listed` and `facets[facet][code]` are bitmaps of ordinals; `terms[facet][code]` is its public values."""
 
     edition: Edition
     listed: BitMap
@@ -47,6 +47,7 @@ class Index:
     notes: dict  # alpha-3: the note that goes with the name
     other_names: dict  # (facet, code): the names that a chooser finds a country, region or partner under
     makers: frozenset  # slugs of the partners that make a listed pledge
+    alone_in_second: bool  # whether no other edition was made in the same second
     # What pages keep of this edition: pieces of them by any key, and cards by ordinal, drawn from the row alone.
     # The next index takes over the cards of rows that did not change. Both may be emptied at any time.
     fragments: dict = field(default_factory=dict)
@@ -56,6 +57,11 @@ class Index:
     @property
     def token(self):
         return self.edition.token
+
+    @property
+    def second(self):
+        """Seconds since the epoch to when its edition was made; 0 before the first."""
+        return int(self.edition.at.timestamp()) if self.edition.at else 0
 
     def having(self, facet, code):
         """The bitmap of the listed activities that have this value; empty for one that none has."""
@@ -90,7 +96,7 @@ class Index:
         return self.former.get((facet, code), code)
 
     def knows(self, facet, code):
-        """Whether `code` is in the vocabulary of the filter, whether or not an activity has it."""
+        """Whether `code` is a value of the filter: what is public, whether or not an activity has it."""
         if facet == "year":
             return code == UNDATED.code or code in YEARS
         return code in self.terms[facet]
@@ -100,11 +106,9 @@ class Index:
         return code in self.facets[facet] or (facet == "partner" and code in self.makers)
 
     def term(self, facet, code):
-        """What people read for `code`. A partner whom the public record does not name is called by the code alone."""
+        """What people read for `code`."""
         if facet == "year":
             return UNDATED if code == UNDATED.code else Term(code, code)
-        if facet == "partner" and not self.shows(facet, code):
-            return Term(code, code)
         return self.terms[facet].get(code) or Term(code, code)
 
 
@@ -158,12 +162,13 @@ def _read(edition, former):
         facets=facets,
         by_title=_by_title(parts, former),
         dates={kind: sorted(by_date.items(), reverse=True) for kind, by_date in dates.items()},
-        terms={facet: {term.code: term for term in read(pledges)} for facet, read in FACETS.items()},
+        terms={facet: {term.code: term for term in read(pledges, facets[facet])} for facet, read in FACETS.items()},
         pledges=pledges,
         former=dict(former_slugs(facets["partner"].keys() | makers)),
         notes=dict(notes()),
         other_names=dict(other_names()),
         makers=makers,
+        alone_in_second=bool(edition.at) and Edition.objects.of_second(edition.at).count() == 1,
         cards=_cards(former),
     )
 

@@ -37,12 +37,10 @@ def kind_words(facet):
 
 
 def _public(index):
-    """(facet, term) of all that has a public page; partners and regions are those that the public record names."""
-    frameworks = {pledge.record["framework"]["slug"] for pledge in index.pledges.values()}
+    """(facet, term) of all that has a public page; regions are those that the public record names."""
     for facet in KINDS:
         for code, term in index.terms[facet].items():
-            of_framework = facet == "objective" and code.rpartition("-")[0] in frameworks
-            if facet in {"country", "pledge", "commitment"} or of_framework or index.shows(facet, code):
+            if facet != "region" or index.shows(facet, code):
                 yield facet, term
 
 

@@ -2,20 +2,18 @@
 
 import hashlib
 import re
-from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
-from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from pledgetracker.clock import today
 
-from ..models import Edition
+from .conditions import Decision, State, decide
 from .filters import ActivityFilterSet
 from .index import current_index
 from .kept import path
@@ -28,7 +26,11 @@ ATTEMPTS = 4  # a reader is unlucky once in a while; so often in a row only whil
 
 
 class PublicPage(TemplateView):
-    """A page drawn from the index and the public record. `self.index` is the request's own."""
+    """A page drawn from the index and the public record. `self.index` is the request's own.
+
+    Where `self.without_body`, nothing of the answer but its status and headers is sent: a view that reads many rows or
+    makes a file only says that it would.
+    """
 
     http_method_names = ["get", "head", "options"]
 
@@ -44,28 +46,35 @@ class PublicPage(TemplateView):
     def _answer(self, request, *args, **kwargs):
         self.index = current_index()
         # Before it is drawn: what is drawn over midnight is of the day before.
-        etag, kept_as, modified = self.etag(request), present(self.index.token), last_modified(self.index.edition)
-        if is_kept(request, etag):
-            response = HttpResponseNotModified()
-        else:
-            response = super().dispatch(request, *args, **kwargs)
-            if hasattr(response, "render"):
-                response.render()
-            if response.status_code == 200 and has_seen(request, modified):
-                # Not closed, which would end the request: what it was to read ends as it is forgotten.
-                response = HttpResponseNotModified()
+        state = State.of(self.index, self.etag(request))
+        decision = decide(request.META, state)
+        self.without_body = request.method == "HEAD" or decision is not Decision.ANSWER
+        response = (
+            HttpResponseNotModified()
+            if decision is Decision.UNCHANGED
+            else self._drawn(decision, request, *args, **kwargs)
+        )
         if response.status_code in {200, 304}:
-            # Weak: one for a page in every coding, and so the same on a 304, which knows of none.
-            response["ETag"] = f"W/{etag}"
-            response["Last-Modified"] = http_date(modified)
-            if self.index.token:
-                response.kept_as = kept_as
-            # Kept by anyone, but asked for again each time: a withdrawal takes effect at once.
-            response["Cache-Control"] = "public, no-cache"
+            for name, value in state.headers.items():
+                response.headers[name] = value
+            response.state = state
         patch_vary_headers(response, [PARTIAL])
         return response
 
+    def _drawn(self, decision, request, *args, **kwargs):
+        """What the view answers; a 304 in its place, where there is an answer and it was decided so."""
+        response = super().dispatch(request, *args, **kwargs)
+        if hasattr(response, "render"):
+            response.render()
+        if response.status_code != 200 or decision is Decision.ANSWER:
+            return response
+        unchanged = HttpResponseNotModified()
+        # Closed with it, at the end of the request: a file may be open.
+        unchanged._resource_closers += response._resource_closers
+        return unchanged
+
     def etag(self, request):
+        """What tells this answer from every other one, now and later."""
         parts = (
             self.index.token,
             settings.SHAPE,
@@ -74,7 +83,7 @@ class PublicPage(TemplateView):
             request.get_full_path(),
             request.headers.get(PARTIAL, ""),
         )
-        return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+        return hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(index=self.index, edition=self.index.edition, **kwargs)
@@ -95,38 +104,6 @@ class PublicPage(TemplateView):
     def some_of(self, bitmap):
         """The ordinals of a few of a bitmap, newest first."""
         return newest(self.index, bitmap, ROWS_BESIDE)
-
-
-def is_kept(request, etag):
-    """Whether who asks has this very answer. `*` means any: only drawing the page tells if there is one."""
-    kept = parse_etags(request.headers.get("If-None-Match", ""))
-    return request.method in {"GET", "HEAD"} and any(each.removeprefix("W/") == etag for each in kept)
-
-
-def has_seen(request, modified):
-    """Whether who asks by `*`, or by date alone, has seen the present answer. To be asked of a page that there is.
-
-    All pages have one date, so it must be this very one, of a second in which they became others only once.
-    """
-    if "If-None-Match" in request.headers:
-        return request.headers["If-None-Match"].strip() == "*"
-    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    return since == modified and Edition.objects.of_second(modified).count() + (modified == midnight()) == 1
-
-
-def present(token):
-    """What an answer of this edition, drawn today, is kept as."""
-    return f"{token} {today().isoformat()}"
-
-
-def last_modified(edition):
-    """Seconds since the epoch: when pages last changed, by an edition or a new day. ETags know of releases."""
-    return max(int(edition.at.timestamp()) if edition.at else 0, midnight())
-
-
-def midnight():
-    """Seconds since the epoch to the beginning of today."""
-    return int(datetime.combine(today(), datetime.min.time(), UTC).timestamp())
 
 
 def filtered_url(name, filterset):

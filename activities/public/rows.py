@@ -118,15 +118,23 @@ def fetch(index, ordinals):
 
 
 def row_of(index, reference):
-    """The row of a listed activity. Raises Http404 where there is none, Withdrawn, or NewerRecord as `fetch` does."""
+    """The row of a listed activity. Raises Http404 where there is none, Withdrawn, or NewerRecord as `fetch` does.
+
+    A hidden pledge hides what became of its activities too: one that was withdrawn is not there, as its siblings.
+    """
     row = PublicActivity.objects.in_bulk([reference], field_name="reference").get(reference)
-    if row is None or not (row.listed or row.withdrawn):
+    if row is None or not (row.listed or is_gone(index, row)):
         raise Http404(_("No activity of this reference was published in this register."))
     if row.withdrawn:
         raise Withdrawn
     if row.edition_id > index.edition.number:
         raise NewerRecord
     return row
+
+
+def is_gone(index, row):
+    """Whether the public is told that this row's activity was withdrawn."""
+    return row.withdrawn and row.pledge in index.pledges
 
 
 def newest(index, bitmap, count):

@@ -50,41 +50,59 @@ def notes():
     return Country.objects.exclude(note="").values_list("alpha3", "note")
 
 
-def _pledges(pledges):
+def public_frameworks(pledges):
+    """The slugs of the frameworks of these listed pledges, and of the objectives that their commitments serve."""
+    slugs = {pledge.record["framework"]["slug"] for pledge in pledges.values()}
+    for pledge in pledges.values():
+        for commitment in pledge.record["commitments"]:
+            slugs |= {objective["key"].rpartition("-")[0] for objective in commitment["objectives"]}
+    return slugs
+
+
+# Each reader takes the listed pledges and the values that the public record names. The staff's tables hold also what
+# only a draft names: a value that is not public is no value, and no answer tells it from one that nobody made.
+def _pledges(pledges, named):
     return (Term(slug, pledge.title) for slug, pledge in pledges.items())
 
 
-def _commitments(pledges):
+def _commitments(pledges, named):
     for pledge in pledges.values():
         for commitment in pledge.record["commitments"]:
             label = f"{commitment['number']}. {commitment['short_title']}"
             yield Term(commitment["key"], label, group=pledge.title)
 
 
-def _objectives(pledges):
-    for objective in Objective.objects.select_related("framework"):
+def _objectives(pledges, named):
+    for objective in Objective.objects.of_frameworks(public_frameworks(pledges)):
         group = objective.framework.short_name
         yield Term(objective.key, f"{objective.number}. {objective.short_title}", group=group)
 
 
-def _countries(pledges):
+def _countries(pledges, named):
+    # The list of UN M49 and Kosovo, which is public whatever is reported.
     return (Term(country.alpha3, country.name, note=bool(country.note)) for country in Country.objects.all())
 
 
-def _regions(pledges):
+def _regions(pledges, named):
+    # What lies in a region is public, and stands on the pages of its countries and areas.
+    with_members = set(Region.countries.through.objects.values_list("region__slug", flat=True))
     for region in Region.objects.all():
-        yield Term(region.slug, region.name, group=Region.Scheme(region.scheme).label)
+        if region.slug in named or region.slug in with_members:
+            yield Term(region.slug, region.name, group=Region.Scheme(region.scheme).label)
 
 
-def _partners(pledges):
-    return (Term(partner.slug, str(partner), kind=partner.kind) for partner in Partner.objects.all())
+def _partners(pledges, named):
+    makers = {partner["slug"] for pledge in pledges.values() for partner in pledge.record["made_by"]}
+    for partner in Partner.objects.all():
+        if partner.slug in named or partner.slug in makers:
+            yield Term(partner.slug, str(partner), kind=partner.kind)
 
 
 def _choices(choices):
-    return lambda pledges: (Term(value, label) for value, label in choices.choices)
+    return lambda pledges, named: (Term(value, label) for value, label in choices.choices)
 
 
-def _years(pledges):
+def _years(pledges, named):
     return ()
 
 

@@ -1,6 +1,5 @@
 """The public addresses. They are published promises: links in reports depend on them."""
 
-from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from . import converters  # noqa: F401 (`<number:...>`)
@@ -19,7 +18,7 @@ from .views.pledges import CommitmentDetail, PledgeDetail, PledgeList
 from .views.previews import COMMITMENT, COUNTRY, OBJECTIVE, PARTNER, PLEDGE, REGION, SITE
 from .views.reports import ReportPage, ReportPdf
 from .views.search import Search
-from .views.site import SITEMAPS, Accessibility, Data, Robots
+from .views.site import Accessibility, Data, Robots, SitemapIndex, SitemapPart
 from .views.style import Style
 from .views.versions import ActivityVersions
 
@@ -78,6 +77,6 @@ urlpatterns = [
     path("preview/partner/<slug:code>.png", PARTNER, name="preview_partner"),
     path("preview/objective/<slug:code>.png", OBJECTIVE, name="preview_objective"),
     path("robots.txt", Robots.as_view(), name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
-    path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", SitemapIndex.as_view(), name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", SitemapPart.as_view(), name="sitemap"),
 ]

@@ -1,4 +1,5 @@
-// The search of a copy in files: every word must begin a word of an activity, as on the site itself.
+// The search of a copy in files: every word must begin a word of an activity, as on the site itself. Other names of what
+// it names are not in the copy as text: they are compared by fingerprints (activities/public/copy/search.py).
 "use strict";
 
 const UNMARKED = { ø: "o", đ: "d", ð: "d", ł: "l", æ: "ae", œ: "oe", ı: "i", þ: "th", ß: "ss" };
@@ -13,12 +14,28 @@ function words(text) {
   return folded.match(/[\p{L}\p{N}]+/gu) || [];
 }
 
+const LONGEST = 24; // letters of a beginning
+
+function fingerprint(text) {
+  let number = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) number = Math.imul(number ^ byte, 0x01000193) >>> 0;
+  return number;
+}
+
+// A word asked for, and the numbers of the names that a word of theirs begins with it.
+function wish(word) {
+  const print = [...word].length > LONGEST ? null : fingerprint(word);
+  return { begun: ` ${word}`, named: new Set([...NAMES.keys()].filter((place) => NAMES[place].includes(print))) };
+}
+
 const asked = (new URLSearchParams(location.search).get("q") || "").slice(0, 200);
-const wanted = words(asked).map((word) => ` ${word}`);
+const wanted = words(asked).map(wish);
 document.getElementById("search-words").value = asked;
 
 if (wanted.length) {
-  const found = ACTIVITIES.filter(([, , held]) => wanted.every((word) => held.includes(word)));
+  const found = ACTIVITIES.filter(([, , held, names]) =>
+    wanted.every((word) => held.includes(word.begun) || names.some((place) => word.named.has(place))),
+  );
   const status = document.getElementById("found");
   const sentence = found.length === 0 ? "none" : found.length === 1 ? "one" : "many";
   status.textContent = status.dataset[sentence].replace("NUMBER", found.length);

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...models import Change, Edition, PublicActivity
-from ..rows import NewerRecord
+from ..rows import NewerRecord, is_gone
 from . import records
 from .base import ApiView, Listing
 from .parameters import AFTER, SINCE, SIZE, Invalid, whole_number
@@ -85,7 +85,7 @@ class ChangeListing(ApiView):
             raise NewerRecord
         for change in changes:
             row = rows.get(change.reference)
-            if row is None or row.listed or row.withdrawn:
+            if row is None or row.listed or is_gone(self.index, row):
                 yield self.change(change, row)
 
     def change(self, change, row):

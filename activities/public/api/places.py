@@ -56,7 +56,8 @@ class NamedDetail(Named, ApiView):
         return super().success(**kwargs)
 
     def content(self, **kwargs):
-        found = self.found([kwargs[self.facet]])
+        # The table holds also what only a draft names.
+        found = self.found([code for code in (kwargs[self.facet],) if self.index.knows(self.facet, code)])
         if not found:
             raise Http404(_("There is no such page in this register."))
         return {"data": found[0]}
@@ -111,7 +112,3 @@ class PartnerDetail(OfPartners, NamedDetail):
     operation_id = "getPartner"
     summary = gettext_lazy("One partner.")
     answer = item("Partner")
-
-    def found(self, codes):
-        # Only partners that the public record names: a draft's partner is not given away.
-        return super().found([code for code in codes if self.index.shows(self.facet, code)])

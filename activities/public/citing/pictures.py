@@ -52,8 +52,8 @@ def of_region(index, code):
 
 
 def of_partner(index, code):
-    """The picture of a partner that the public record names, or None: of others nobody is told."""
-    return _of_value(index, "partner", code, _("Partner")) if index.shows("partner", code) else None
+    """The picture of a partner that the public record names, or None."""
+    return _of_value(index, "partner", code, _("Partner"))
 
 
 def of_objective(index, code):

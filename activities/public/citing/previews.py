@@ -77,20 +77,28 @@ def cut(text, most):
     return f"{line[: most - 1]}…"
 
 
-def png_of(index, picture):
-    """The bytes of a picture, made once for an edition and language; None where this worker cannot make it now."""
-    kept = Kept(index, "preview", picture.path, get_language() or "")
-    if file := index.token and kept.open():
+def kept_png(index, picture):
+    """The bytes of a picture that was made for this edition and language, or None."""
+    if file := index.token and _kept(index, picture).open():
         with file:
             return file.read()
+    return None
+
+
+def png_of(index, picture):
+    """The bytes of a picture, made now and kept; None where this worker cannot make it now."""
     try:
         with limits.core():
             made = picture.png()
     except (limits.Busy, typeset.Failed):
         return None
     if index.token:
-        _keep(kept, made)
+        _keep(_kept(index, picture), made)
     return made
+
+
+def _kept(index, picture):
+    return Kept(index, "preview", picture.path, get_language() or "")
 
 
 def _keep(kept, made):

@@ -24,6 +24,9 @@ from ..report import Period, pdf_of, report_of
 from ..typeset import Failed
 from .places import DOWNLOADS, STATIC, link, of_filter, place
 from .rewriting import SEARCH, Page
+from .search import Names, shown_words
+
+ROWS = 500  # read at a time
 
 
 class CopyError(Exception):
@@ -101,11 +104,22 @@ class Drawer:
         """Write the copy's own search: a page, its script, and the words of every activity. Returns as `_take`."""
         html = render_to_string("activities/copy/search.html", {"edition": self.index.edition, **self._context()})
         page = Page("/search/", SEARCH, html, self.banner, "")
-        rows = PublicActivity.objects.listed().order_by("-ordinal").values_list("reference", "title", "words")
-        entries = ([link(SEARCH, place(reverse("activity", args=[row[0]]))), row[1], row[2]] for row in rows.iterator())
-        lines = (f"{json.dumps(entry, ensure_ascii=False)},\n" for entry in entries)
-        self._put("search/words.js", "".join(["const ACTIVITIES = [\n", *lines, "];\n"]))
+        self._put("search/words.js", self._words())
         return self._put(SEARCH, page.text, page.found)
+
+    def _words(self):
+        """The script of the search's words: of each activity its link, title, words and numbers of NAMES."""
+        names = Names(self.index.other_names)
+        yield "const ACTIVITIES = [\n"
+        for reference, title, record in self._records():
+            address = link(SEARCH, place(reverse("activity", args=[reference])))
+            yield f"{json.dumps([address, title, shown_words(record), names.of(record)], ensure_ascii=False)},\n"
+        yield f"];\nconst NAMES = {json.dumps(names.fingerprints(), separators=(',', ':'))};\n"
+
+    @staticmethod
+    def _records():
+        rows = PublicActivity.objects.listed().order_by("-ordinal")
+        return rows.values_list("reference", "title", "record").iterator(chunk_size=ROWS)
 
     def _context(self):
         return {"site": {"name": settings.SITE_NAME, "url": settings.SITE_URL, "disclaimer": settings.SITE_DISCLAIMER}}

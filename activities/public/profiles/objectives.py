@@ -5,6 +5,7 @@ from django.urls import reverse
 from commitments.models import Objective
 
 from ..kept import kept, path
+from ..terms import public_frameworks
 from .breakdown import Entry
 
 
@@ -13,10 +14,7 @@ def objectives_of(index):
 
     A framework that only drafts name is not there.
     """
-    pledges = index.pledges.values()
-    return Objective.objects.of_frameworks(
-        {pledge.record["framework"]["slug"] for pledge in pledges} | {key.rpartition("-")[0] for key in _links(index)}
-    )
+    return Objective.objects.of_frameworks(public_frameworks(index.pledges))
 
 
 def linked(index, key):

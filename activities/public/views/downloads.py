@@ -31,7 +31,7 @@ class Download(Waiting, PublicPage):
     """The filter's rows in `format`, of one edition: streamed, or a file that is made once and kept.
 
     202 with a page that says how far the file is, while it is being prepared; 400 with the reasons for a bad filter;
-    503 where the worker makes as many downloads as it can. On HEAD nothing is read or made.
+    503 where the worker makes as many downloads as it can. For an answer without body nothing is read or made.
     """
 
     format = None
@@ -59,7 +59,7 @@ class Download(Waiting, PublicPage):
         return self.streamed()
 
     def streamed(self):
-        return self.sent(StreamingHttpResponse, [] if self.request.method == "HEAD" else self.pieces())
+        return self.sent(StreamingHttpResponse, [] if self.without_body else self.pieces())
 
     def pieces(self):
         return limits.Limited(self.format.pieces(self.filterset), self.filterset.total)
@@ -67,7 +67,7 @@ class Download(Waiting, PublicPage):
     def kept(self):
         kept = Kept(self.index, self.format.name)
         file = kept.open()
-        if file is None and self.request.method == "GET":
+        if file is None and not self.without_body:
             try:
                 self.make(kept)
             except OSError as error:

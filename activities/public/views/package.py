@@ -20,20 +20,20 @@ class Package(PublicPage):
 
     def get(self, request, *args, **kwargs):
         try:
-            with limits.slot(0 if request.method == "HEAD" else len(self.index.listed)):
+            with limits.slot(0 if self.without_body else len(self.index.listed)):
                 file = self.file()
         except limits.Busy:
             return errors.too_many_exports(request)
         name = f"{NAME}-edition-{self.index.edition.number}-{today().isoformat()}.zip"
         response = FileResponse(file, as_attachment=True, filename=name, content_type=catalogue.ZIP)
-        if request.method == "HEAD":
+        if self.without_body:
             del response["Content-Length"]  # nobody counted
         return response
 
     def file(self):
-        """The whole ZIP before the first byte is sent: it is of one edition. On HEAD nothing is read."""
+        """The whole ZIP before the first byte is sent: it is of one edition. Without a body nothing is read."""
         file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
-        if self.request.method != "HEAD":
+        if not self.without_body:
             write(self.narrowed(), file)
         file.seek(0)
         return file

@@ -34,8 +34,7 @@ class PartnerDetail(TermPage):
     by = ("commitment", "country")
 
     def find(self, code):
-        # Only partners that the public record names have a page: a draft's partner is not given away.
-        if not self.index.shows("partner", code):
+        if not self.index.knows("partner", code):
             return None
         partner = Partner.objects.in_bulk([code], field_name="slug").get(code)
         if partner is None:

@@ -10,6 +10,7 @@ from ..kept import path
 from ..listing import Heading
 from ..maps import map_of
 from ..profiles import places, sentences
+from ..rows import NewerRecord
 from .profiles import TermList, TermPage
 
 
@@ -90,9 +91,12 @@ class RegionDetail(TermPage):
     by = ("commitment", "partner")
 
     def find(self, code):
+        if not self.index.knows("region", code):
+            return None
         region = Region.objects.prefetch_related("countries").in_bulk([code], field_name="slug").get(code)
         if region is None:
-            return None
+            # Its slug changed after the index was taken.
+            raise NewerRecord
         self.reported, self.empty = places.by_country(self.index, region.countries.all())
         return {
             "slug": region.slug,

@@ -2,7 +2,7 @@
 
 import logging
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -84,7 +84,8 @@ class ReportPdf(Waiting, OfAPeriod):
     """The report as a tagged PDF, made once for an edition, a day and a period, and kept.
 
     400 with the reasons for a period that is none, or too many activities; 202 with a page while a large one is made;
-    503 where the worker makes as many files as it can, or this one could not be made. On HEAD nothing is made.
+    503 where the worker makes as many files as it can, or this one could not be made. For an answer without
+    body nothing is made.
     """
 
     template_name = "activities/report_being_prepared.html"
@@ -109,11 +110,13 @@ class ReportPdf(Waiting, OfAPeriod):
         file = kept.open()
         if file:
             return self.sent(KeptFile, file)
-        if self.request.method == "HEAD":
-            return self.sent(HttpResponse)
         if self.size > MOST_AT_ONCE:
-            prepare(kept, lambda file, advance: file.write(pdf_of(self.report())), self.size)
+            if self.request.method == "GET":
+                prepare(kept, lambda file, advance: file.write(pdf_of(self.report())), self.size)
             return self.look_again(self.form.period.address(self.request.path), size=self.size)
+        if self.without_body:
+            # Not made, and so of a length that nobody knows.
+            return self.sent(StreamingHttpResponse)
         with limits.core():
             return self.made(kept, pdf_of(self.report()))
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -10,7 +11,6 @@ from ... import iati
 from ...models import PublicActivity
 from ..exports.formats import FORMATS, IATI, links, offered
 from ..exports.iati import left_out
-from ..index import current_index
 from ..package import catalogue
 from ..package.tables import REGISTERS, TABLES
 from ..pages import PublicPage
@@ -47,8 +47,11 @@ class Accessibility(PublicPage):
 
 
 class Robots(TemplateView):
+    """Of the settings alone: it is there without a database too."""
+
     template_name = "robots.txt"
-    content_type = "text/plain"
+    content_type = "text/plain; charset=utf-8"
+    http_method_names = PublicPage.http_method_names
 
 
 class _PublicSitemap(Sitemap):
@@ -65,8 +68,11 @@ class _PublicSitemap(Sitemap):
 
 
 class PageSitemap(_PublicSitemap):
+    def __init__(self, index):
+        self.index = index
+
     def items(self):
-        index = current_index()
+        index = self.index
         fixed = ["home", "pledge_list", "activity_list", "country_list", "region_list", "partner_list", "data"]
         named = [reverse(name) for name in [*fixed, "objective_list", "api:page", "embed", "accessibility"]]
         for pledge in index.pledges.values():
@@ -89,7 +95,23 @@ class ActivitySitemap(_PublicSitemap):
         return item.updated
 
 
-SITEMAPS = {"pages": PageSitemap, "activities": ActivitySitemap}
+def _sitemaps(index):
+    return {"pages": PageSitemap(index), "activities": ActivitySitemap}
+
+
+class SitemapIndex(PublicPage):
+    """The parts of the sitemap, each of so many addresses as one file may name."""
+
+    def get(self, request, *args, **kwargs):
+        return sitemaps.index(request, _sitemaps(self.index), sitemap_url_name="sitemap")
+
+
+class SitemapPart(PublicPage):
+    """One part of the sitemap, by `section` and `?p=`: 404 for one that there is not."""
+
+    def get(self, request, *args, **kwargs):
+        return sitemaps.sitemap(request, _sitemaps(self.index), section=kwargs["section"])
+
 
 # What the data page says of each parameter.
 FILTER_MEANINGS = {

@@ -95,10 +95,10 @@ def test_building_it_costs_the_same_queries_whatever_the_number_of_rows():
     for number in (1, 10):
         publishing.publish(drafts(number, countries=[factories.country()]))
         costs.append(queries_of(build))
-    # The token; whether the edition held leads on; parts; pledges; objectives, countries, regions and partners; former
-    # slugs; notes; other names of countries, regions and partners; for the cards whether the edition held leads on, and
-    # rows written since; the token again.
-    assert costs == [16, 16]
+    # The token; whether the edition held leads on; parts; pledges; objectives, countries, members of regions, regions
+    # and partners; former slugs; notes; other names of countries, regions and partners; whether another edition was
+    # made in that second; for the cards whether the edition held leads on, and rows written since; the token again.
+    assert costs == [18, 18]
 
 
 @pytest.mark.parametrize("what", ["publish", "withdraw", "rename"])
@@ -249,11 +249,12 @@ def test_a_draft_pledge_is_no_value_of_any_filter():
     assert not index.knows("commitment", "draft-1")
 
 
-def test_the_vocabulary_is_known_whether_or_not_an_activity_has_it():
-    country, region, partner = factories.country(), factories.region(), factories.partner()
+def test_what_is_public_is_known_whether_or_not_an_activity_has_it():
+    country = factories.country()
+    region = factories.region(countries=[country])
     publishing.vocabulary_changed()
     index = current_index()
-    for facet, code in [("country", country.alpha3), ("region", region.slug), ("partner", partner.slug)]:
+    for facet, code in [("country", country.alpha3), ("region", region.slug)]:
         assert index.knows(facet, code)
         assert not index.shows(facet, code)
         assert len(index.having(facet, code)) == 0
@@ -272,14 +273,29 @@ def test_a_year_is_known_from_1900_to_2100():
     assert [year for year in asked if current_index().knows("year", year)] == ["1900", "2100", "undated"]
 
 
-def test_a_partner_that_the_record_does_not_name_is_called_by_its_code_alone():
-    """A name in the staff's vocabulary may be of a draft."""
-    partner = factories.partner(name="Secret partner")
+def test_what_only_a_draft_can_name_is_not_known_until_it_is_public():
+    """The staff's vocabulary holds it: a partner, a region in which nothing lies, an objective of another framework."""
+    partner, region, objective = factories.partner(name="Secret"), factories.region(), factories.objective()
+    [waiting] = drafts(1, regions=[region])
+    factories.participation(waiting, partner)
+    named = {"partner": partner.slug, "region": region.slug, "objective": objective.key}
     publishing.vocabulary_changed()
-    assert current_index().term("partner", partner.slug).label == partner.slug
+    for facet, code in named.items():
+        assert not current_index().knows(facet, code)
+        assert current_index().term(facet, code).label == code
+    publishing.publish([waiting])
+    public_pledge(framework=objective.framework)
+    for facet, code in named.items():
+        assert current_index().knows(facet, code)
+    publishing.withdraw([waiting])
+    assert not current_index().knows("partner", partner.slug), "what was public once and is no longer is not either"
+
+
+def test_a_maker_of_a_pledge_is_known_without_an_activity():
+    partner = factories.partner(name="Maker")
     public_pledge(made_by=[partner])
     assert current_index().shows("partner", partner.slug)
-    assert current_index().term("partner", partner.slug).label == "Secret partner"
+    assert current_index().term("partner", partner.slug).label == "Maker"
 
 
 def test_a_former_slug_leads_to_the_present_one():

@@ -7,10 +7,12 @@ from django.urls import reverse
 from pyroaring import BitMap
 
 from activities import publishing
+from activities.models import Edition
 from activities.public import streaming
 from activities.public.exports.formats import offered
 from activities.public.filters import ActivityFilterSet
 from activities.public.rows import Rows
+from activities.public.streaming import ConnectionTaken
 from tests.activities.reading import drafts, edit, row
 from tests.reading import body
 
@@ -53,3 +55,33 @@ def test_every_download_can_be_read_while_a_copy_goes_on(some, client, settings,
         answer = client.get(address)
         assert answer.status_code == 200
         assert body(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("read", [lambda rows: rows.stream(), lambda rows: rows.records()], ids=["lines", "records"])
+def test_a_connection_answers_nothing_else_while_a_stream_is_open_on_it(read, monkeypatch):
+    """On both databases, though only on PostgreSQL would it wait for ever."""
+    monkeypatch.setattr(streaming, "ROWS", 1)
+    monkeypatch.setattr(streaming, "BLOCK", 1)
+    publishing.publish(drafts(3))
+    rows = ActivityFilterSet({}).qs
+    stream = read(rows)
+    next(stream)
+    for ask in (Edition.objects.count, lambda: next(read(rows))):
+        with pytest.raises(ConnectionTaken, match="stream of rows is open"):
+            ask()
+    assert len(list(stream)) == 2, "it is not disturbed"
+    assert Edition.objects.count(), "read to its end it gives the connection back"
+
+    stream = read(rows)
+    next(stream)
+    del stream
+    assert Edition.objects.count(), "and broken off or forgotten too"
+
+
+@pytest.mark.django_db
+def test_what_fits_in_one_piece_holds_no_connection():
+    publishing.publish(drafts(3))
+    stream = ActivityFilterSet({}).qs.stream()
+    next(stream)
+    assert Edition.objects.count()

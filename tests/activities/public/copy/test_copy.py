@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from activities.models import PublicActivity
+from activities.models import Country, PublicActivity
 from activities.public.copy import copy_site
 from activities.public.copy.places import link, place
+from activities.public.copy.search import beginnings, fingerprint, shown_words
 from tests.reading import body
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
@@ -109,12 +110,43 @@ def test_every_page_says_what_it_is_and_where_the_register_is(copy):
         assert 'href="http://testserver/"' in page.read_text()
 
 
-def test_the_search_has_the_words_of_every_activity(copy):
+def searched(copy):
+    """(entries, names) of the script of the search's words."""
     script = (copy / "search/words.js").read_text()
-    entries = json.loads(script.removeprefix("const ACTIVITIES = ").removesuffix(";\n").replace(",\n]", "\n]"))
-    rows = {row.title: row.words for row in PublicActivity.objects.listed()}
-    assert {title: held for _address, title, held in entries} == rows
-    assert all((copy / "search" / address).resolve().is_file() for address, _title, _held in entries)
+    activities, names = re.fullmatch(r"const ACTIVITIES = (.*);\nconst NAMES = (.*);\n", script, re.DOTALL).groups()
+    return json.loads(activities.replace(",\n]", "\n]")), json.loads(names)
+
+
+def test_the_search_finds_every_activity_by_every_word_of_it(copy):
+    entries, names = searched(copy)
+    rows = {row.title: row.words.split() for row in PublicActivity.objects.listed()}
+    assert {title for _address, title, _held, _numbers in entries} == rows.keys()
+    for address, title, held, numbers in entries:
+        assert (copy / "search" / address).resolve().is_file()
+        unshown = set(rows[title]) - set(held.split())
+        assert set(held.split()) <= set(rows[title])
+        begun = {each for number in numbers for each in names[number]}
+        assert {fingerprint(word[:end]) for word in unshown for end in range(1, len(word) + 1)} <= begun
+
+
+def test_other_names_find_and_are_nowhere_in_the_copys_search_as_text(copy):
+    entries, names = searched(copy)
+    assert "Kirghizia" in Country.objects.get(alpha3="KGZ").other_names
+    asked = fingerprint("kirghi")
+    found = {title for _address, title, _held, numbers in entries if any(asked in names[each] for each in numbers)}
+    assert found == {row.title for row in PublicActivity.objects.listed() if "KGZ" in row.facets["country"]} != set()
+    shown = PublicActivity.objects.listed()
+    in_texts = {word for row in shown for word in shown_words(row.record).split()}
+    unshown = {word for row in shown for word in row.words.split()} - in_texts
+    assert "kirghizia" in unshown
+    held = {word for _address, _title, words, _numbers in entries for word in words.split()}
+    assert not unshown & held
+
+
+def test_a_fingerprint_is_the_one_that_the_script_makes():
+    """Known values of FNV-1a, 32 bits."""
+    assert [fingerprint(text) for text in ("", "a", "foobar")] == [0x811C9DC5, 0xE40C292C, 0xBF9CF968]
+    assert beginnings(["Ab c"]) == sorted(map(fingerprint, ("a", "ab", "c")))
 
 
 @pytest.mark.parametrize(

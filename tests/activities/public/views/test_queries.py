@@ -74,7 +74,7 @@ QUERIES = {
     "/robots.txt": 0,
     "/sitemap.xml": 3,  # the newest edition; the newest change; the number of activities
     "/sitemap-pages.xml": 1,
-    "/sitemap-activities.xml": 2,  # the number of activities; the page of them
+    "/sitemap-activities.xml": 3,  # the newest edition; the number of activities; the page of them
     "/healthz": 0,
     "/readyz": 1,
 }
