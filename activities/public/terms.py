@@ -80,8 +80,14 @@ def _partners(pledges):
     return (Term(partner.slug, str(partner), kind=partner.kind) for partner in Partner.objects.all())
 
 
-def _choices(choices):
-    return lambda pledges: (Term(value, label) for value, label in choices.choices)
+def _kinds(pledges):
+    return (Term(value, label) for value, label in ActivityKind.choices)
+
+
+def _statuses(pledges):
+    """The value `planned` also finds what is planned in one of its countries or areas alone: its label says so."""
+    found = dict(ActivityStatus.choices) | {ActivityStatus.PLANNED.value: _("planned, in whole or in part")}
+    return (Term(value, label) for value, label in found.items())
 
 
 def _years(pledges):
@@ -96,7 +102,7 @@ FACETS = {
     "country": _countries,
     "region": _regions,
     "partner": _partners,
-    "kind": _choices(ActivityKind),
-    "status": _choices(ActivityStatus),
+    "kind": _kinds,
+    "status": _statuses,
     "year": _years,
 }

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import localize, number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from commitments.models import Indicator, Partner, Pledge
@@ -64,6 +64,20 @@ def period(record):
     if not start:
         return _("until %(end)s (start not stated)") % {"end": end}
     return _("%(start)s to %(end)s") % {"start": start, "end": end}
+
+
+@register.filter
+def planned_part(record):
+    """Of an activity that is not planned as a whole: in how many of its countries and areas it is only planned."""
+    planned = sum(1 for country in record["countries"] if country["planned"])
+    if not planned or record["status"] == ActivityStatus.PLANNED:
+        return ""
+    sentence = ngettext(
+        "planned in %(planned)s of %(all)s country or area",
+        "planned in %(planned)s of %(all)s countries and areas",
+        len(record["countries"]),
+    )
+    return sentence % {"planned": localize(planned), "all": localize(len(record["countries"]))}
 
 
 @register.filter
