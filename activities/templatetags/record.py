@@ -6,14 +6,16 @@ from django import template
 from django.urls import reverse
 from django.utils.formats import localize, number_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from commitments.models import Indicator, Partner, Pledge
-from pledgetracker import partial_dates
+from pledgetracker import naming, partial_dates
 
 from ..models import Participation, Result, Source
 from ..models.activity import ActivityKind, ActivityStatus
+from ..public.kept import draw
 
 register = template.Library()
 
@@ -91,6 +93,28 @@ def result(value):
         Result.Qualifier.UP_TO: _("up to %(value)s %(what)s"),
     }
     return sentences.get(value["qualifier"], _("%(value)s %(what)s")) % values
+
+
+@register.filter
+def listed(names):
+    """'A, B, C', with semicolons where a name holds a comma."""
+    return naming.listed(names)
+
+
+@register.filter
+def separator(values, key=""):
+    """What stands between names that are links; `values` are the names, or dicts or objects that have them as `key`."""
+    return naming.separator(_named(value, key) if key else value for value in values)
+
+
+def _named(value, key):
+    return value[key] if isinstance(value, dict) else getattr(value, key)
+
+
+@register.simple_tag
+def note_ref(code, name):
+    """The asterisk that leads to the note on this name, without the line end of its partial: a comma may follow."""
+    return SafeString(draw("includes/_note_ref.html", {"code": code, "name": name}).strip())
 
 
 @register.simple_tag

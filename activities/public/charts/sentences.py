@@ -1,9 +1,10 @@
 """What a chart of counts says in words, made of its numbers."""
 
 from django.utils.formats import localize
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from pledgetracker.naming import in_words
 
 TITLES = {
     "pledge": gettext_lazy("Activities by pledge"),
@@ -122,7 +123,7 @@ def named(facet, labels):
     if len(names) > NAMED + 1:
         more = len(names) - NAMED
         names = [*names[:NAMED], ngettext("%(count)s more", "%(count)s more", more) % {"count": localize(more)}]
-    return get_text_list(names, _("and"))
+    return in_words(names)
 
 
 def undated(count, total):

@@ -7,6 +7,8 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pledgetracker.naming import listed
+
 from ...models import Participation
 from ..facets import BUSIEST_FIRST, FIRST
 from ..kept import path
@@ -106,7 +108,7 @@ def _remark(filterset, name, choice):
     pledge's commitment among those of others the pledge."""
     index, passing = filterset.index, filterset.bitmap
     if name == "partner":
-        return ", ".join(str(role.label) for role, _count in roles(index, choice.value, passing))
+        return listed(role.label for role, _count in roles(index, choice.value, passing))
     if name == "country":
         return planned(passing.intersection_cardinality(index.having("planned", choice.value)), choice.count)
     return choice.group if name == "commitment" and len(index.pledges) > 1 else ""
