@@ -15,13 +15,14 @@ from ..models.activity import ActivityKind, ActivityStatus
 @dataclass(frozen=True)
 class Term:
     """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it; of
-    a partner what kind of organisation it is."""
+    a partner what kind of organisation it is, of a region how many others of its scheme it lies in."""
 
     code: str
     label: str
     group: str = ""
     note: bool = False
     kind: str = ""
+    level: int = 0
 
 
 UNDATED = Term("undated", _("undated"))
@@ -72,8 +73,13 @@ def _countries(pledges):
 
 
 def _regions(pledges):
-    for region in Region.objects.all():
-        yield Term(region.slug, region.name, group=Region.Scheme(region.scheme).label)
+    members, named = {}, {}
+    for slug, name, scheme, code in Region.objects.values_list("slug", "name", "scheme", "countries__alpha3"):
+        members.setdefault(scheme, {}).setdefault(slug, set()).add(code)
+        named[slug] = name, scheme
+    for slug, (name, scheme) in named.items():
+        around = sum(1 for others in members[scheme].values() if members[scheme][slug] < others)
+        yield Term(slug, name, group=Region.Scheme(scheme).label, level=around)
 
 
 def _partners(pledges):
