@@ -26,6 +26,16 @@ class Term:
 
 
 UNDATED = Term("undated", _("undated"))
+# The values that say that nothing is stated. Those of countries and regions are in no vocabulary: the index knows them.
+UNPLACED = {
+    "country": Term("not-stated", _("no country or area named")),
+    "region": Term("not-stated", _("no region, country or area named")),
+}
+UNSTATED = {
+    **UNPLACED,
+    "status": Term(ActivityStatus.NOT_STATED.value, ActivityStatus.NOT_STATED.label),
+    "year": UNDATED,
+}
 YEARS = frozenset(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1))
 
 

@@ -98,8 +98,11 @@ FILTER_MEANINGS = {
     "objective": lambda: _(
         "The key of an objective of the framework, such as gcm-20, as linked by the register's editors."
     ),
-    "country": lambda: _("An ISO 3166-1 alpha-3 code, such as KGZ."),
-    "region": lambda: _("A region, such as western-balkans: activities that name it, or any country or area in it."),
+    "country": lambda: _("An ISO 3166-1 alpha-3 code, such as KGZ; or not-stated: no country or area is named."),
+    "region": lambda: _(
+        "A region, such as western-balkans: activities that name it, or any country or area in it; or not-stated: no "
+        "region, country or area is named."
+    ),
     "partner": lambda: _("A partner, such as iom."),
     "kind": lambda: _("programme, publication, training, event, strategy, advocacy or partnership."),
     "status": lambda: _(
