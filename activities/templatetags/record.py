@@ -6,7 +6,6 @@ from django import template
 from django.urls import reverse
 from django.utils.formats import localize, number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,6 @@ from pledgetracker import naming, partial_dates
 
 from ..models import Participation, Result, Source
 from ..models.activity import ActivityKind, ActivityStatus
-from ..public.kept import draw
 
 register = template.Library()
 
@@ -109,12 +107,6 @@ def separator(values, key=""):
 
 def _named(value, key):
     return value[key] if isinstance(value, dict) else getattr(value, key)
-
-
-@register.simple_tag
-def note_ref(code, name):
-    """The asterisk that leads to the note on this name, without the line end of its partial: a comma may follow."""
-    return SafeString(draw("includes/_note_ref.html", {"code": code, "name": name}).strip())
 
 
 @register.simple_tag
