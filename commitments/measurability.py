@@ -6,6 +6,8 @@ What is missing is named; there is no score. The same rules as `CommitmentQueryS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pledgetracker.naming import listed
+
 # aspect: what is said of a commitment that does not state it
 ASPECTS = {
     "lead": gettext_lazy("who leads"),
@@ -60,4 +62,4 @@ def sentence(aspects):
     """'Not stated: who leads, by when.', or that all of it is."""
     if not aspects:
         return _("States who leads, by when, where, how much, from what baseline, and how it is verified.")
-    return _("Not stated: %(aspects)s.") % {"aspects": ", ".join(str(ASPECTS[aspect]) for aspect in aspects)}
+    return _("Not stated: %(aspects)s.") % {"aspects": listed(ASPECTS[aspect] for aspect in aspects)}

@@ -18,7 +18,8 @@ def address(filterset):
     asked = [(name, code) for name, codes in filterset.selected.items() for code in codes]
     if len(asked) == 1 and asked[0][0] in OWN and not (filterset.words or filterset.errors):
         name, code = asked[0]
-        return reverse(OWN[name], args=[code])
+        if code in filterset.index.terms[name]:
+            return reverse(OWN[name], args=[code])
     return filtered_url("embed_activities", filterset)
 
 

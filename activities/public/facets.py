@@ -57,7 +57,7 @@ class Facet:
         selected = self.selected
         counted = zip(self._options.all, self._counts(), strict=True)
         choices = [Choice(option, count, option.value in selected) for option, count in counted if count]
-        return self._in_order(choices + self._selected_without_any)
+        return self._in_order(choices + self._selected_beside)
 
     @property
     def in_vocabulary_order(self):
@@ -112,7 +112,7 @@ class Facet:
         asked = [self._option(value) for value in self.selected if value not in first]
         counted = [*first.values(), *((option, others.intersection_cardinality(option.having)) for option in asked)]
         choices = [Choice(option, count, option.value in self.selected) for option, count in counted]
-        return self._in_order(choices), passing + len(self._selected_without_any) - len(choices)
+        return self._in_order(choices), passing + len(self._selected_beside) - len(choices)
 
     def _counts(self):
         """How many activities would pass with each option."""
@@ -121,15 +121,18 @@ class Facet:
         return map(self._others.intersection_cardinality, self._options.bitmaps)
 
     @cached_property
-    def _selected_without_any(self):
+    def _selected_beside(self):
+        """The selected choices that are none of the options that activities pass with: without any, or not stated."""
         asked = [self._option(value) for value in self.selected]
-        return [Choice(option, 0, True) for option in asked if not self._others.intersect(option.having)]
+        counted = ((option, self._others.intersection_cardinality(option.having)) for option in asked)
+        known = self._options.by_value
+        return [Choice(option, count, True) for option, count in counted if not count or option.value not in known]
 
     def _in_order(self, choices):
         if self.name in BUSIEST_FIRST:
             return sorted(choices, key=lambda choice: (choice.option.group, -choice.count, choice.option.place))
         # The options stand in this order already, but not what was asked for and none has.
-        return sorted(choices, key=lambda choice: choice.option.place) if self._selected_without_any else choices
+        return sorted(choices, key=lambda choice: choice.option.place) if self._selected_beside else choices
 
     @cached_property
     def _has_groups(self):

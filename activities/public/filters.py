@@ -19,6 +19,8 @@ from ..models import PublicActivity
 from . import list_views
 from .facets import Chip, Facet
 from .index import FACETS, current_index
+from .kept import path
+from .left_out import left_out
 from .rows import Rows
 from .search import search
 
@@ -210,18 +212,20 @@ class ActivityFilterSet(django_filters.FilterSet):
         """How the list is looked at: the name of one of its views. It narrows nothing."""
         return list_views.chosen(self.data)[0].name
 
-    def query(self, *, without=(), sort=True):
-        """The filter as a canonical query string; `without` leaves out one (filter, code): ("country", "KGZ")."""
+    def query(self, *, without=(), beside=(), sort=True):
+        """The filter as a canonical query string; `without` leaves out one (filter, code), ("country", "KGZ"), and
+        `beside` adds one."""
         query = [(name, code) for name, codes in self.selected.items() for code in codes if (name, code) != without]
+        query += [beside] if beside else []
         if self.words and without != ("q", ""):
             query.append(("q", self.typed.strip()))
         if sort and self.order != "newest":
             query.append(("sort", self.order))
         return urlencode(query)
 
-    def address(self, path, *, without=(), view=list_views.DEFAULT):
+    def address(self, path, *, without=(), beside=(), view=list_views.DEFAULT):
         """`path` with the filter, and with the view of the list where it is another than the usual one."""
-        query = self.query(without=without) if without else self._whole_query
+        query = self.query(without=without, beside=beside) if without or beside else self._whole_query
         if view != list_views.DEFAULT:
             query = f"{query}&view={view}" if query else f"view={view}"
         return f"{path}?{query}" if query else path
@@ -259,6 +263,11 @@ class ActivityFilterSet(django_filters.FilterSet):
     def loosen(self):
         """For an empty result: the chips whose removal leaves something, and how much."""
         return [] if self.total or self.errors else [chip for chip in self.chips if chip.count]
+
+    @cached_property
+    def left_out(self):
+        """What the filter leaves out because nothing is stated: a LeftOut for each filter that does."""
+        return left_out(self, path(self.index, "activity_list"))
 
     def notes(self, choices):
         """The notes that go with the names of these choices of countries and areas."""

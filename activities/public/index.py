@@ -15,7 +15,7 @@ from .. import iati
 from ..models import Edition, PublicActivity, PublicPledge
 from ..models.index_part import BY_TITLE, CONFIRMED, LISTED, REPORTED
 from ..publishing import stored_index
-from .terms import FACETS, UNDATED, YEARS, Term, former_slugs, notes, other_names
+from .terms import FACETS, UNDATED, UNPLACED, YEARS, Term, former_slugs, notes, other_names
 from .title_order import TitleOrder
 
 # Cards of rows that are kept in a process: some twenty megabytes at most.
@@ -65,7 +65,21 @@ class Index:
 
     def having(self, facet, code):
         """The bitmap of the listed activities that have this value; empty for one that none has."""
-        return self.facets[facet].get(code, BitMap())
+        found = self.facets[facet].get(code)
+        if found is None:
+            return self._unplaced(facet) if self._is_unplaced(facet, code) else BitMap()
+        return found
+
+    def _is_unplaced(self, facet, code):
+        return facet in UNPLACED and code == UNPLACED[facet].code
+
+    def _unplaced(self, facet):
+        """Those that name no country or area; of regions, those that name none of either."""
+        if ("unplaced", facet) not in self.fragments:
+            named = [self.facets[each] for each in dict.fromkeys(["country", facet])]
+            placed = BitMap.union(BitMap(), *(bitmap for facets in named for bitmap in facets.values()))
+            self.fragments["unplaced", facet] = self.listed - placed
+        return self.fragments["unplaced", facet]
 
     def last_reported(self, facet, code):
         """The date of the newest report of the activities that have this value, or nothing."""
@@ -99,7 +113,7 @@ class Index:
         """Whether `code` is a value of the filter: what is public, whether or not an activity has it."""
         if facet == "year":
             return code == UNDATED.code or code in YEARS
-        return code in self.terms[facet]
+        return code in self.terms[facet] or self._is_unplaced(facet, code)
 
     def shows(self, facet, code):
         """Whether the public record names this value: a listed activity has it, or a pledge is made by the partner."""
@@ -109,6 +123,8 @@ class Index:
         """What people read for `code`."""
         if facet == "year":
             return UNDATED if code == UNDATED.code else Term(code, code)
+        if code not in self.terms[facet] and self._is_unplaced(facet, code):
+            return UNPLACED[facet]
         return self.terms[facet].get(code) or Term(code, code)
 
 

@@ -71,7 +71,10 @@ VIEWS = {
             "charts",
             gettext_lazy("Charts"),
             "includes/_view_charts.html",
-            context=lambda filterset, query: {"charts": charts_of(filterset)},
+            context=lambda filterset, query: {
+                "charts": charts_of(filterset, _asked(query, "by")),
+                "by": _asked(query, "by"),
+            },
         ),
         ListView(
             "gaps",

@@ -127,7 +127,7 @@ class Listing:
         return Section(number, heading, lines, [self._entry(option) for option in options if not option.size])
 
     def _line(self, option):
-        remarks = [planned(option.having.intersection_cardinality(self._planned(option)))]
+        remarks = [planned(option.having.intersection_cardinality(self._planned(option)), option.size)]
         if self.order != BY_NAME:
             remarks.append(self.heading_of(option).label)
         return Line(

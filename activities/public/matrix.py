@@ -1,5 +1,7 @@
 """The gap matrix: which commitments have activities in which regions or years, and which combinations have none.
 
+Every activity is in a cell: a last column holds what is in none of the regions, or is undated. Where a commitment has
+undated activities, a year without any is no gap, since they may belong to it.
 A register of very many commitments shows its pledges in their place, each the way to its own.
 """
 
@@ -9,39 +11,47 @@ from functools import cached_property
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
+from pyroaring import BitMap
 
-from ..models import Region
 from .charts.values import commitments
 from .counts import counts
+from .levels import Way, levels
 from .narrowing import Narrowing
-from .options import option_of, options_of
+from .options import option_of
 from .terms import UNDATED
 
 YEAR = "year"
-MOST_YEARS = 15  # columns: the latest, and those that are undated
+MOST_YEARS = 15  # columns: the latest; the others are one column, and what is undated another
 MOST_ROWS = 100  # of more commitments the pledges are the rows, of more pledges the busiest
-COLUMNS = {
-    **{scheme.value: scheme.label for scheme in Region.Scheme},
-    YEAR: gettext_lazy("years"),
-}
+REST, EARLIER = "rest", "earlier"  # columns of what is in no other one: no value of a filter leads to them
 
 
 @dataclass(frozen=True)
 class Cell:
-    """So many activities, and the list of exactly those; without any there is no address."""
+    """So many activities, and the list of exactly those, where a filter can say which they are.
+
+    Without any, `is_gap` says whether that is known: of a year it is not while activities are undated. `said` says in
+    words what an empty cell means.
+    """
 
     count: int
     url: str
+    is_gap: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Head:
-    """A commitment, region or year with the number of its activities, each counted once, and the list of them."""
+    """A commitment, region or year with the number of its activities, each counted once, and the list of them.
+
+    `compared` says whether an empty cell under it can be a gap: there is none in what is undated or elsewhere.
+    """
 
     label: str
     count: int
     url: str
+    compared: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,16 +62,7 @@ class Row:
 
     @property
     def gaps(self):
-        return sum(1 for cell in self.cells if not cell.count)
-
-
-@dataclass(frozen=True)
-class Way:
-    """A choice of columns."""
-
-    label: str
-    url: str
-    current: bool
+        return sum(1 for cell in self.cells if cell.is_gap)
 
 
 @dataclass
@@ -89,14 +90,30 @@ class Matrix:
     def listed_gaps(self):
         """[(head of a row, labels of the columns that it has no activity in)]."""
         for row in self.rows:
-            labels = [column.label for column, cell in zip(self.columns, row.cells, strict=True) if not cell.count]
+            labels = [column.label for column, cell in zip(self.columns, row.cells, strict=True) if cell.is_gap]
             if labels:
                 yield row.head, labels
+
+    @cached_property
+    def unknown_years(self):
+        """How many cells of years are empty, but may not stay so: some activities of their commitment are undated."""
+        return sum(1 for row in self.rows for cell in row.cells if cell.said and not cell.is_gap)
+
+    @property
+    def legend(self):
+        """Sentences on the signs in the cells, of those that there are."""
+        total = ngettext("%(total)s activity.", "%(total)s activities.", self.total)
+        yield total % {"total": localize(self.total)}
+        if self.gaps or any(not row.head.count for row in self.rows):
+            yield _("A dash (–) means: no activity reported in this register.")
+        if self.unknown_years:
+            yield _("0 means: none is dated to this year, but undated activities may belong to it.")
 
     @property
     def sentence(self):
         """'18 of 63 combinations have no activity reported in this register.'"""
-        said = {"gaps": localize(self.gaps), "all": localize(len(self.rows) * len(self.columns))}
+        compared = sum(1 for column in self.columns if column.compared)
+        said = {"gaps": localize(self.gaps), "all": localize(len(self.rows) * compared)}
         sentence = ngettext(
             "%(gaps)s of %(all)s combinations has no activity reported in this register.",
             "%(gaps)s of %(all)s combinations have no activity reported in this register.",
@@ -108,42 +125,69 @@ class Matrix:
                 "%(gaps)s of %(all)s combinations have no activity of this selection reported in this register.",
                 self.gaps,
             )
-        return sentence % said
+        if not self.unknown_years:
+            return sentence % said
+        unknown = ngettext(
+            "In %(unknown)s more, no activity is dated to the year, but undated ones may belong to it.",
+            "In %(unknown)s more, no activity is dated to the year, but undated ones may belong to it.",
+            self.unknown_years,
+        )
+        return f"{sentence % said} {unknown % {'unknown': localize(self.unknown_years)}}"
+
+
+@dataclass(frozen=True)
+class _Column:
+    """`code` is a value of the filter, or REST or EARLIER; `having` the activities of the register that it holds."""
+
+    code: str
+    label: str
+    having: BitMap
+    compared: bool = True
+
+    @property
+    def is_value(self):
+        return self.code not in (REST, EARLIER)
 
 
 def matrix(filterset, by=""):
     """The Matrix, or None where no activity passes or there are no columns.
 
-    `by` is a key of COLUMNS; any other gives the scheme of regions that has most of the activities, or the years.
-    Each cell is one intersection of bitmaps: thousands take milliseconds at a million activities.
+    `by` is the key of one of `levels` of regions, or YEAR; any other gives the level that has most of the activities,
+    or the years. Each cell is one intersection of bitmaps: thousands take milliseconds at a million activities.
     """
-    columns = _columns(filterset)
-    if not (filterset.total and columns):
+    of_regions = levels(filterset)
+    years = _years(filterset)
+    choices = {each.key: each.label for each in of_regions.values()}
+    # Where none is dated, one column would repeat the totals.
+    choices |= {YEAR: _("years")} if set(years) - {UNDATED.code} else {}
+    if not (filterset.total and choices):
         return None
-    asked, by = by, by if by in columns else next(iter(columns))
-    facet, codes = (YEAR if by == YEAR else "region"), columns[by]
+    asked, by = by, by if by in choices else next(iter(choices))
+    facet, columns = (
+        (YEAR, _of_years(filterset, years)) if by == YEAR else ("region", _of_regions(filterset, of_regions[by].codes))
+    )
     of_rows, keys, left_out = _keys(filterset)
     return Matrix(
         by=by,
-        title=_title(by, of_rows),
+        title=_title(choices[by], by, of_rows),
         head=capfirst(str(filterset.filters[of_rows].label)),
         total=filterset.total,
-        columns=_heads(filterset, facet, codes),
-        rows=_rows(filterset, of_rows, keys, facet, codes),
-        ways=_ways(filterset, columns, by),
+        columns=_heads(filterset, facet, columns),
+        rows=_rows(filterset, of_rows, keys, facet, columns),
+        ways=_ways(filterset, choices, by),
         is_filtered=filterset.is_filtered,
-        remarks=[*_rows_said(of_rows, left_out), *_remarks(filterset, by, codes)],
+        remarks=[*_rows_said(of_rows, left_out), *_remarks(by)],
         unknown="" if asked == by else asked,
     )
 
 
-def _title(by, of_rows):
+def _title(label, by, of_rows):
     if by == YEAR:
         return _("Commitments by year") if of_rows == "commitment" else _("Pledges by year")
     title = _("Commitments by region: %(scheme)s")
     if of_rows == "pledge":
         title = _("Pledges by region: %(scheme)s")
-    return title % {"scheme": COLUMNS[by]}
+    return title % {"scheme": label}
 
 
 def _keys(filterset):
@@ -155,21 +199,6 @@ def _keys(filterset):
     pledges = list(filterset.selected["pledge"] or filterset.index.pledges)
     busiest = set(sorted(pledges, key=lambda slug: -having.get(slug, 0))[:MOST_ROWS])
     return "pledge", [slug for slug in pledges if slug in busiest], len(pledges) - len(busiest)
-
-
-def _columns(filterset):
-    """{key of COLUMNS: codes} of those that have any: the scheme with most activities first, the years last."""
-    schemes, chosen = {str(scheme.label): scheme.value for scheme in Region.Scheme}, filterset.selected["region"]
-    regions, passing = {}, {}
-    for option in sorted(options_of(filterset.index, "region").all, key=lambda option: option.place):
-        if not chosen or option.value in chosen:
-            scheme = schemes[option.group]
-            regions.setdefault(scheme, []).append(option.value)
-            passing[scheme] = passing.get(scheme, filterset.bitmap & option.having) | (filterset.bitmap & option.having)
-    found = {scheme: regions[scheme] for scheme in sorted(regions, key=lambda scheme: -len(passing[scheme]))}
-    years = _years(filterset)
-    # Where none is dated, one column would repeat the totals.
-    return found | ({YEAR: years} if set(years) - {UNDATED.code} else {})
 
 
 def _years(filterset):
@@ -184,37 +213,82 @@ def _years(filterset):
     return [*map(str, years[-MOST_YEARS:]), *([UNDATED.code] if shown else [])]
 
 
-def _heads(filterset, facet, codes):
-    ways, passing = Narrowing(filterset, facet), filterset.bitmap
-    having = ((code, passing.intersection_cardinality(filterset.index.having(facet, code))) for code in codes)
-    return [_head(filterset, facet, code, count, ways) for code, count in having]
+def _of_years(filterset, codes):
+    columns = [_column(filterset, YEAR, code, compared=code != UNDATED.code) for code in codes]
+    earlier = _rest(filterset, columns)
+    return [*([_Column(EARLIER, _("Earlier years"), earlier, compared=False)] if earlier else []), *columns]
 
 
-def _head(filterset, facet, code, count, ways):
-    return Head(capfirst(option_of(filterset.index, facet, code).label), count, ways.url(code) if count else "")
+def _of_regions(filterset, codes):
+    columns = [_column(filterset, "region", code) for code in codes]
+    rest = _rest(filterset, columns)
+    return [*columns, *([_Column(REST, _("Other or no region"), rest, compared=False)] if rest else [])]
 
 
-def _rows(filterset, of_rows, keys, facet, codes):
+def _column(filterset, facet, code, compared=True):
+    label = capfirst(option_of(filterset.index, facet, code).label)
+    return _Column(code, label, filterset.index.having(facet, code), compared)
+
+
+def _rest(filterset, columns):
+    """The activities that pass and are in none of the columns."""
+    return filterset.bitmap - BitMap.union(BitMap(), *(column.having for column in columns))
+
+
+def _heads(filterset, facet, columns):
+    ways = Narrowing(filterset, facet)
+    return [
+        Head(
+            label=column.label,
+            count=(count := filterset.bitmap.intersection_cardinality(column.having)),
+            url=ways.url(column.code) if count and column.is_value else "",
+            compared=column.compared,
+        )
+        for column in columns
+    ]
+
+
+def _rows(filterset, of_rows, keys, facet, columns):
     index = filterset.index
     alone, both = Narrowing(filterset, of_rows), Narrowing(filterset, of_rows, facet)
-    having = [(code, index.having(facet, code)) for code in codes]
     groups = {key: option_of(index, of_rows, key).group for key in keys}
     several, former = len(set(groups.values())) > 1, ""
+    # Undated ones that a filter by year leaves out may belong to a year as well.
+    unknown = filterset.others(YEAR) & index.having(YEAR, UNDATED.code) if facet == YEAR else BitMap()
     rows = []
     for key in keys:
         of_row = filterset.bitmap & index.having(of_rows, key)
-        numbers = [(code, of_row.intersection_cardinality(bitmap)) for code, bitmap in having]
-        cells = [Cell(count, both.url(key, code) if count else "") for code, count in numbers]
+        head = Head(
+            label=capfirst(option_of(index, of_rows, key).label),
+            count=len(of_row),
+            url=alone.url(key) if of_row else "",
+        )
+        undated = unknown.intersection_cardinality(index.having(of_rows, key))
+        cells = [_cell(column, of_row, both.url(key, column.code), undated) for column in columns]
         group = groups[key] if several and groups[key] != former else ""
-        rows.append(Row(_head(filterset, of_rows, key, len(of_row), alone), cells, group))
+        rows.append(Row(head, cells, group))
         former = groups[key]
     return rows
 
 
-def _ways(filterset, columns, by):
+def _cell(column, of_row, url, undated):
+    """`undated` is how many activities of the row may belong to any year."""
+    if count := of_row.intersection_cardinality(column.having):
+        return Cell(count, url if column.is_value else "")
+    if not column.compared:
+        return Cell(0, "")
+    if not undated:
+        return Cell(0, "", is_gap=True, said=_("No activity reported in this register"))
+    said = ngettext(
+        "none dated to this year; %(undated)s undated", "none dated to this year; %(undated)s undated", undated
+    )
+    return Cell(0, "", said=said % {"undated": localize(undated)})
+
+
+def _ways(filterset, choices, by):
     """The choice of columns: links that keep the filter and the view."""
     ways = Narrowing(filterset, "view", "by")
-    return [Way(str(COLUMNS[each]), ways.url("gaps", each), each == by) for each in columns] if len(columns) > 1 else []
+    return [Way(label, ways.url("gaps", key), key == by) for key, label in choices.items()] if len(choices) > 1 else []
 
 
 def _rows_said(of_rows, left_out):
@@ -230,12 +304,11 @@ def _rows_said(of_rows, left_out):
         yield sentence % {"count": localize(left_out)}
 
 
-def _remarks(filterset, by, codes):
-    if by != YEAR:
-        yield _("Shown are the regions in which this register has any activity. Naming one region names no other.")
-    elif earlier := [code for code in counts(filterset, YEAR) if code not in codes and not filterset.selected[YEAR]]:
-        sentence = ngettext(
-            "%(count)s earlier year is left out.", "%(count)s earlier years are left out.", len(earlier)
+def _remarks(by):
+    if by == YEAR:
+        yield _("An activity can be in several columns and rows, and is counted in each. The totals count it once.")
+    else:
+        yield _(
+            "An activity can be in several columns and rows, and is counted in each. The totals count it once. "
+            "Shown are the regions in which this register has any activity. Naming one region names no other."
         )
-        yield sentence % {"count": localize(len(earlier))}
-    yield _("An activity of several commitments, regions or years is counted in each; totals count it once.")

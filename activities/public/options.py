@@ -64,4 +64,5 @@ def _place(index, name, value):
     if name == "year":
         return -int(value) if value.isdigit() else 0
     places = kept(index, ("places", name), lambda: {code: place for place, code in enumerate(index.terms[name])})
-    return places[value]
+    # What says that nothing is stated is in no vocabulary, and stands last.
+    return places.get(value, len(places))

@@ -15,16 +15,27 @@ from ..models.activity import ActivityKind, ActivityStatus
 @dataclass(frozen=True)
 class Term:
     """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it; of
-    a partner what kind of organisation it is."""
+    a partner what kind of organisation it is, of a region how many others of its scheme it lies in."""
 
     code: str
     label: str
     group: str = ""
     note: bool = False
     kind: str = ""
+    level: int = 0
 
 
 UNDATED = Term("undated", _("undated"))
+# The values that say that nothing is stated. Those of countries and regions are in no vocabulary: the index knows them.
+UNPLACED = {
+    "country": Term("not-stated", _("no country or area named")),
+    "region": Term("not-stated", _("no region, country or area named")),
+}
+UNSTATED = {
+    **UNPLACED,
+    "status": Term(ActivityStatus.NOT_STATED.value, ActivityStatus.NOT_STATED.label),
+    "year": UNDATED,
+}
 YEARS = frozenset(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1))
 
 
@@ -85,10 +96,14 @@ def _countries(pledges, named):
 
 def _regions(pledges, named):
     # What lies in a region is public, and stands on the pages of its countries and areas.
-    with_members = set(Region.countries.through.objects.values_list("region__slug", flat=True))
-    for region in Region.objects.all():
-        if region.slug in named or region.slug in with_members:
-            yield Term(region.slug, region.name, group=Region.Scheme(region.scheme).label)
+    members, regions = {}, {}
+    for slug, name, scheme, code in Region.objects.values_list("slug", "name", "scheme", "countries__alpha3"):
+        members.setdefault(scheme, {}).setdefault(slug, set()).add(code)
+        regions[slug] = name, scheme
+    for slug, (name, scheme) in regions.items():
+        around = sum(1 for others in members[scheme].values() if members[scheme][slug] < others)
+        if slug in named or members[scheme][slug] != {None}:
+            yield Term(slug, name, group=Region.Scheme(scheme).label, level=around)
 
 
 def _partners(pledges, named):
@@ -100,6 +115,12 @@ def _partners(pledges, named):
 
 def _choices(choices):
     return lambda pledges, named: (Term(value, label) for value, label in choices.choices)
+
+
+def _statuses(pledges, named):
+    """The value `planned` also finds what is planned in one of its countries or areas alone: its label says so."""
+    found = dict(ActivityStatus.choices) | {ActivityStatus.PLANNED.value: _("planned, in whole or in part")}
+    return (Term(value, label) for value, label in found.items())
 
 
 def _years(pledges, named):
@@ -115,6 +136,6 @@ FACETS = {
     "region": _regions,
     "partner": _partners,
     "kind": _choices(ActivityKind),
-    "status": _choices(ActivityStatus),
+    "status": _statuses,
     "year": _years,
 }

@@ -78,12 +78,13 @@ def _record(document, vocabulary):
     """Without its notes. `document` is printable, as every piece is."""
     pieces = vocabulary.pieces
     commitments, objectives = pieces.commitments[document["pledge"], *document["commitments"]]
-    countries = [piece for code, planned in document["countries"] if (piece := pieces.country[code, planned])]
+    status = _status(document)
+    countries = _countries(document["countries"], status, pieces)
     return document | {
         "pledge": pieces.pledge[document["pledge"]],
         "commitments": commitments,
         "objectives": objectives,
-        "status": _status(document),
+        "status": status,
         "countries": countries,
         "regions": [piece for slug in document["regions"] if (piece := pieces.region[slug])],
         "regions_covered": _covered(countries, pieces),
@@ -122,7 +123,7 @@ def _facets(document, record):
         "named_region": named,
         "partner": list(dict.fromkeys(partner["slug"] for partner in record["partners"])),
         "kind": [record["kind"]],
-        "status": [record["status"]],
+        "status": _statuses(record),
         "year": [str(year) for year in years(record["start"], record["end"])] or [UNDATED],
         # Neither is it: what it lacks to be an IATI activity.
         iati.FACET: iati.standing(record),
@@ -173,6 +174,18 @@ def _status(document):
     """The status of the newest update that states one; else the activity's own."""
     stated = (update["status"] for update in document["updates"])
     return next((status for status in stated if status not in ("", ActivityStatus.NOT_STATED)), document["status"])
+
+
+def _countries(named, status, pieces):
+    """An activity that is planned as a whole is planned in each of its countries and areas."""
+    whole = status == ActivityStatus.PLANNED
+    return [piece for code, planned in named if (piece := pieces.country[code, planned or whole])]
+
+
+def _statuses(record):
+    """What finds an activity: its own status and, where it is planned in one of its countries or areas, `planned`."""
+    planned = [ActivityStatus.PLANNED.value] if any(country["planned"] for country in record["countries"]) else []
+    return list(dict.fromkeys([record["status"], *planned]))
 
 
 def _covered(countries, pieces):

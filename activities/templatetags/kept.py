@@ -31,6 +31,12 @@ def cards(activities, **look):
 
 
 @register.simple_tag
+def note_ref(code, name):
+    """The asterisk that leads to the note on this name, without the line end of its partial: a comma may follow."""
+    return SafeString(draw("includes/_note_ref.html", {"code": code, "name": name}).strip())
+
+
+@register.simple_tag
 def filters(filterset):
     """The controls of the list's one form."""
     pieces = Pieces(filterset.index)

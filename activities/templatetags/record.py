@@ -4,13 +4,13 @@ from functools import lru_cache
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import localize, number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from commitments.models import Indicator, Partner, Pledge
-from pledgetracker import partial_dates
+from pledgetracker import naming, partial_dates
 
 from ..models import Participation, Result, Source
 from ..models.activity import ActivityKind, ActivityStatus
@@ -67,6 +67,20 @@ def period(record):
 
 
 @register.filter
+def planned_part(record):
+    """Of an activity that is not planned as a whole: in how many of its countries and areas it is only planned."""
+    planned = sum(1 for country in record["countries"] if country["planned"])
+    if not planned or record["status"] == ActivityStatus.PLANNED:
+        return ""
+    sentence = ngettext(
+        "planned in %(planned)s of %(all)s country or area",
+        "planned in %(planned)s of %(all)s countries and areas",
+        len(record["countries"]),
+    )
+    return sentence % {"planned": localize(planned), "all": localize(len(record["countries"]))}
+
+
+@register.filter
 def result(value):
     """A result in words: 'over 900 policy makers trained'."""
     number = number_format(value["value"])
@@ -77,6 +91,22 @@ def result(value):
         Result.Qualifier.UP_TO: _("up to %(value)s %(what)s"),
     }
     return sentences.get(value["qualifier"], _("%(value)s %(what)s")) % values
+
+
+@register.filter
+def listed(names):
+    """'A, B, C', with semicolons where a name holds a comma."""
+    return naming.listed(names)
+
+
+@register.filter
+def separator(values, key=""):
+    """What stands between names that are links; `values` are the names, or dicts or objects that have them as `key`."""
+    return naming.separator(_named(value, key) if key else value for value in values)
+
+
+def _named(value, key):
+    return value[key] if isinstance(value, dict) else getattr(value, key)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..naming import listed
 from .pairing import paired
 from .texts import Part, by_words
 from .values import fields, is_blank, same, shown
@@ -149,7 +150,7 @@ class _Comparison:
         return Row(kind, *sides, self.name(path, row), cells=cells)
 
     def name(self, path, row):
-        return ", ".join(shown(row[key]) for key in self.keys.get(path, ()) if not is_blank(row.get(key)))
+        return listed(shown(row[key]) for key in self.keys.get(path, ()) if not is_blank(row.get(key)))
 
 
 def _texts(before, after):

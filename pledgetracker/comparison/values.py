@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from ..naming import listed
+
 
 def is_blank(value):
     """Whether a value says nothing: None, False, "", [] and {} do not; 0 does."""
@@ -27,11 +29,11 @@ def same(value):
 
 
 def shown(value):
-    """A value as text: yes or no; of a list or dict what it says, with commas between; "" for None."""
+    """A value as text: yes or no; of a list or dict what it says, as `listed` writes it; "" for None."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple):
-        return ", ".join(shown(each) for each in value if not is_blank(each))
+        return listed(shown(each) for each in value if not is_blank(each))
     if isinstance(value, Mapping):
         return shown([value[name] for name in fields(value)])
     return "" if value is None else str(value)

@@ -13,7 +13,7 @@ from ..views.site import FILTER_MEANINGS
 
 PAGE_SIZE, LARGEST_PAGE = 25, 100
 SLUG = r"^[-a-zA-Z0-9_]+$"
-COUNTRY = r"^[A-Z]{3}$"
+COUNTRY_OR_NONE = r"^([A-Z]{3}|not-stated)$"
 
 
 class Invalid(Exception):
@@ -46,7 +46,7 @@ FILTERS = [
     _filter("pledge", "undp-gcm", pattern=SLUG),
     _filter("commitment", "undp-gcm-5", pattern=SLUG),
     _filter("objective", "gcm-20", pattern=SLUG),
-    _filter("country", "KGZ", pattern=COUNTRY),
+    _filter("country", "KGZ", pattern=COUNTRY_OR_NONE),
     _filter("region", "western-balkans", pattern=SLUG),
     _filter("partner", "iom", pattern=SLUG),
     _filter("kind", "training", enum=ActivityKind.values),

@@ -1,6 +1,6 @@
 """Charts of the activities that pass a filter: each a table whose rows bear a bar, under a sentence of its numbers.
 
-    charts_of(filterset)           every chart that says something, in the order of the page
+    charts_of(filterset, level)    every chart that says something, in the order of the page
     by_value(filterset, "kind")    one of them: any filter of the list
     targets(filterset), last_reported(filterset)
     progress(filterset)            the sentence of `targets` alone
@@ -15,10 +15,13 @@ from .values import by_value
 __all__ = ["by_value", "charts_of", "last_reported", "progress", "targets"]
 
 
-def charts_of(filterset):
-    """The charts of the page `view=charts`. One statement at most: the rows that report towards targets."""
+def charts_of(filterset, level=""):
+    """The charts of the page `view=charts`, that of regions by the `level` asked for, a key of `levels`.
+
+    One statement at most: the rows that report towards targets.
+    """
     facets = ["year", "commitment", "region", "kind", "status"]
     if len(filterset.index.pledges) > 1:
         facets.insert(1, "pledge")
-    charts = [by_value(filterset, facet) for facet in facets]
+    charts = [by_value(filterset, facet, level) for facet in facets]
     return [chart for chart in (*charts, targets(filterset), last_reported(filterset)) if chart]

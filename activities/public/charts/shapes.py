@@ -24,7 +24,7 @@ class Bar:
 class Chart:
     """`total` activities are looked at. Without `groups` [(heading, bars)] the sentence says it all, as where one bar
     would stand alone. `heads` are those of the two columns; `remarks` are sentences on what is counted; `more` and
-    `more_url` say what is left out and where it is."""
+    `more_url` say what is left out and where it is; `ways` are links to the same chart by something else."""
 
     name: str
     title: str
@@ -35,6 +35,7 @@ class Chart:
     remarks: list = field(default_factory=list)
     more: str = ""
     more_url: str = ""
+    ways: list = field(default_factory=list)
     # Whether texts stand beside the bars, not numbers.
     stated: bool = False
 

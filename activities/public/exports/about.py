@@ -26,6 +26,10 @@ def about(filterset):
         "generated": today().isoformat(),
         "filter": asked(filterset),
         "total": filterset.total,
+        "left_out": [
+            {"parameter": each.name, "value": each.code, "activities": each.count, "sentence": each.sentence}
+            for each in filterset.left_out
+        ],
         "terms_of_use": terms(filterset),
         "notes": [*notes(filterset), sentence("includes/_designations.html"), sentence("includes/_disclaimer.html")],
     }

@@ -101,6 +101,8 @@ def _said(told, cut):
     """(label, text) of each row of the sheet about the data."""
     yield _("Title"), told["title"]
     yield _("Rows"), told["description"]
+    for each in told["left_out"]:
+        yield _("Not among them"), each["sentence"]
     yield _("Address"), told["url"]
     yield _("Edition of the public record"), f"{told['edition']['number']} ({told['edition']['at']})"
     yield _("Downloaded"), told["generated"]

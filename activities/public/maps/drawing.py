@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pyroaring import BitMap
+
+from pledgetracker.naming import in_words
 
 from ..counts import counts, without
 from ..narrowing import Narrowing
@@ -81,7 +82,7 @@ class Map:
         sentence = ngettext(
             "%(names)s has no place on this map.", "%(names)s have no place on this map.", len(labels)
         )  # fmt: skip
-        return sentence % {"names": get_text_list(labels, _("and"))} if labels else ""
+        return sentence % {"names": in_words(labels)} if labels else ""
 
     @property
     def left_out(self):

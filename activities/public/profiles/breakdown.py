@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from pledgetracker.naming import listed
 
 from ...models import Participation
 from ..facets import BUSIEST_FIRST, FIRST
@@ -105,12 +108,17 @@ def _remark(filterset, name, choice):
     pledge's commitment among those of others the pledge."""
     index, passing = filterset.index, filterset.bitmap
     if name == "partner":
-        return ", ".join(str(role.label) for role, _count in roles(index, choice.value, passing))
+        return listed(role.label for role, _count in roles(index, choice.value, passing))
     if name == "country":
-        return planned(passing.intersection_cardinality(index.having("planned", choice.value)))
+        return planned(passing.intersection_cardinality(index.having("planned", choice.value)), choice.count)
     return choice.group if name == "commitment" and len(index.pledges) > 1 else ""
 
 
-def planned(count):
-    """'2 of them planned', or nothing."""
-    return _("%(count)s of them planned") % {"count": count} if count else ""
+def planned(count, total):
+    """Of a country or area: 'only planned', '2 of them only planned', or nothing."""
+    if not count:
+        return ""
+    if count == total:
+        return _("only planned")
+    sentence = ngettext("%(count)s of them only planned", "%(count)s of them only planned", count)
+    return sentence % {"count": localize(count)}

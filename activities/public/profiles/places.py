@@ -81,5 +81,5 @@ def _of_country(index, country):
         count=len(having),
         list_url=f"{reverse('activity_list')}?country={code}",
         note=code if country.note else "",
-        remark=planned(len(index.having("planned", code))),
+        remark=planned(len(index.having("planned", code)), len(having)),
     )

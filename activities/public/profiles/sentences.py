@@ -1,10 +1,10 @@
 """What a profile says in one sentence: how many activities, of which commitments or places, last reported when."""
 
 from django.utils.formats import localize
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from pledgetracker.naming import in_words
 from pledgetracker.partial_dates import display
 
 from .breakdown import number_of
@@ -149,5 +149,5 @@ def makers(record):
     """Who makes a pledge, in short: 'UNDP', 'UNDP and IOM', '12 partners'."""
     names = [partner["acronym"] or partner["name"] for partner in record["made_by"]]
     if 0 < len(names) <= NAMED:
-        return get_text_list(names, _("and"))
+        return in_words(names)
     return ngettext("%(count)s partner", "%(count)s partners", len(names)) % {"count": localize(len(names))}

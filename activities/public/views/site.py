@@ -120,11 +120,17 @@ FILTER_MEANINGS = {
     "objective": lambda: _(
         "The key of an objective of the framework, such as gcm-20, as linked by the register's editors."
     ),
-    "country": lambda: _("An ISO 3166-1 alpha-3 code, such as KGZ."),
-    "region": lambda: _("A region, such as western-balkans: activities that name it, or any country or area in it."),
+    "country": lambda: _("An ISO 3166-1 alpha-3 code, such as KGZ; or not-stated: no country or area is named."),
+    "region": lambda: _(
+        "A region, such as western-balkans: activities that name it, or any country or area in it; or not-stated: no "
+        "region, country or area is named."
+    ),
     "partner": lambda: _("A partner, such as iom."),
     "kind": lambda: _("programme, publication, training, event, strategy, advocacy or partnership."),
-    "status": lambda: _("planned, in-progress, completed, on-hold, cancelled or not-stated, as last reported."),
+    "status": lambda: _(
+        "planned, in-progress, completed, on-hold, cancelled or not-stated, as last reported. planned also finds "
+        "activities that are planned in some of their countries and areas alone."
+    ),
     "year": lambda: _("A year from 1900 to 2100 in which the activity was active, or undated."),
     "q": lambda: _(
         "Words: each must begin a word of the title, description, places, partners, countries or their other names."

@@ -147,7 +147,9 @@ def values(spec):
         "region": {slug for slug, members in REGIONS.items() if slug in spec["regions"] or members & countries},
         "partner": set(spec["partners"]),
         "kind": {spec["kind"]},
-        "status": {spec["updated_status"] or spec["status"]},
+        # What is planned in one of its countries alone is found as planned too.
+        "status": {spec["updated_status"] or spec["status"]}
+        | ({"planned"} if set(spec["planned"]) - set(spec["countries"]) else set()),
         "year": {str(year) for year in range(years[0], years[-1] + 1)} if years else {"undated"},
     }
 

@@ -132,7 +132,7 @@ def test_every_facet_has_its_codes(full):
         "indicator": [full.results.get().indicator.key],
         "partner": ["iom"],
         "kind": ["programme"],
-        "status": ["in-progress"],
+        "status": ["in-progress", "planned"],
         "year": ["2022", "2023"],
         "iati": ["start", "shares"],
     }
@@ -202,6 +202,30 @@ def test_a_planned_country_is_marked_and_counts_as_a_country():
         {"code": country.alpha3, "name": country.name, "planned": True, "note": False}
     ]
     assert row(activity).facets["country"] == [country.alpha3]
+
+
+def test_what_is_planned_as_a_whole_is_planned_in_each_of_its_countries():
+    one, other = factories.country(), factories.country()
+    activity = public(countries=[one], planned=[other], status="planned")
+    assert [country["planned"] for country in record(activity)["countries"]] == [True, True]
+    assert row(activity).facets["planned"] == [one.alpha3, other.alpha3]
+    assert row(activity).facets["status"] == ["planned"]
+
+
+def test_what_is_planned_in_one_country_is_found_under_its_own_status_and_as_planned():
+    one, other = factories.country(), factories.country()
+    activity = public(countries=[one], planned=[other], status="in-progress")
+    assert row(activity).facets["planned"] == [other.alpha3]
+    assert row(activity).facets["status"] == ["in-progress", "planned"]
+    assert record(activity)["status"] == "in-progress"
+
+
+def test_what_was_planned_and_began_is_no_longer_planned_anywhere():
+    country = factories.country()
+    activity = public(countries=[country], status="planned")
+    factories.update(activity, date="2024", status="in-progress")
+    assert project(activity).facets["status"] == ["in-progress"]
+    assert [each["planned"] for each in project(activity).record["countries"]] == [False]
 
 
 def test_a_region_follows_from_its_countries_and_regions_do_not_nest():

@@ -3,8 +3,10 @@
 import pytest
 from django.template.loader import render_to_string
 
+from activities.models import PublicActivity
 from activities.public.charts import by_value, charts_of
 from tests.activities.public.charts.reading import bars, numbers, of
+from tests.reading import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 COUNTED = ["pledge", "commitment", "objective", "country", "region", "partner", "kind", "status", "year"]
@@ -35,10 +37,42 @@ def test_they_say_what_they_show():
         "For 1 of 7 commitments no activity is reported in this register."
     ]
     assert numbers(by_value(filterset, "commitment"))["3. Regular migration pathways"] == 0
-    assert by_value(filterset, "region").remarks == [
-        "10 of 45 activities are in no region.",
-        "An activity under several of them is counted in each: the numbers add up to more than 45.",
-    ]
+    assert by_value(filterset, "region").title == "Activities by region: UNDP bureaux"
+    region = by_value(filterset, "region", "m49")
+    first = {"africa", "americas", "asia", "europe", "oceania"}
+    within = sum(1 for row in PublicActivity.objects.listed() if first & set(row.facets["region"]))
+    assert region.remarks[0] == f"{45 - within} of 45 activities are in none of these regions."
+    assert "An activity under several of them is counted in each: the numbers add up to more than 2." in (
+        by_value(of("country=MDA&country=KGZ&commitment=undp-gcm-1"), "country").remarks
+    )
+    # What is not stated is no status that has the most.
+    assert by_value(filterset, "status").sentence.startswith(
+        "As last reported, the status with the most activities is “in progress”: "
+    )
+    assert any("activities state no status." in remark for remark in by_value(filterset, "status").remarks)
+
+
+def test_years_are_compared_with_no_word_where_under_a_fifth_of_the_activities_is_dated():
+    assert by_value(of(), "year").sentence == "5 of 45 activities state a date: from 2022 to 2027."
+
+
+def test_kinds_stand_by_size():
+    found = list(numbers(by_value(of(), "kind")).values())
+    assert found == sorted(found, reverse=True)
+
+
+def test_regions_are_those_of_one_level_and_the_others_are_a_link_away(client):
+    chart = by_value(of(), "region", "m49")
+    assert {"Africa", "Asia", "Europe"} <= set(numbers(chart))
+    assert "Sub-Saharan Africa" not in numbers(chart)
+    assert "Sub-Saharan Africa" in numbers(by_value(of(), "region", "m49-2"))
+    assert [way.label for way in chart.ways if way.current] == ["UN M49 regions"]
+    for way in chart.ways:
+        page = client.get(way.url)
+        shown = next(each for each in page.context["charts"] if each.name == "region")
+        assert shown.title == f"Activities by region: {way.label}"
+        assert ("by", way.url.rpartition("by=")[2]) in kept(page)
+    assert by_value(of(), "region", "nonsense").title == "Activities by region: UNDP bureaux"
 
 
 def test_where_one_number_says_it_there_is_no_chart():
@@ -63,5 +97,5 @@ def test_each_is_a_table_with_its_heads_and_no_style_of_its_own():
     html = render_to_string("includes/_charts.html", {"charts": charts_of(of()), "level": 3})
     assert html.count('data-total="45"') == html.count("<figure") == 6
     assert html.count("<table") == 5
-    assert 'scope="rowgroup">UN M49 regions</th>' in html
+    assert 'scope="rowgroup">Not dated</th>' in html
     assert "style=" not in html

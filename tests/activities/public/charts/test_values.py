@@ -45,6 +45,23 @@ def test_commitments_stand_under_their_pledges_and_years_without_a_gap():
     assert [chart.name for chart in charts_of(filterset)][:3] == ["year", "pledge", "commitment"]
 
 
+def test_nothing_is_called_the_most_where_several_have_as_many():
+    pledge = public_pledge(commitments=2)
+    kinds = ["event", "training", "event", "training", "strategy"]
+    made = [factories.activity(commitments=[pledge.commitments.all()[0]], kind=kind, start="2023") for kind in kinds]
+    publishing.publish(made)
+    assert by_value(of(), "kind").sentence == "The activities are of 3 kinds."
+    assert by_value(of(), "year").sentence == "2023 is the only one: 5 of 5 activities."
+    assert by_value(of(), "status").sentence == "None of the 5 activities states a status."
+
+
+def test_one_year_beside_undated_activities_is_not_called_the_most():
+    commitments = public_pledge().commitments.all()
+    made = [factories.activity(commitments=commitments, start=start) for start in ("2023", "", "")]
+    publishing.publish(made)
+    assert by_value(of(), "year").sentence == "1 of 3 activities states a date: 2023."
+
+
 def test_a_name_with_a_note_bears_its_mark():
     pledge = public_pledge()
     noted, other = factories.country(note="A note."), factories.country()

@@ -25,6 +25,7 @@ ABOUT = [
     "generated",
     "filter",
     "total",
+    "left_out",
     "terms_of_use",
     "notes",
     "columns",

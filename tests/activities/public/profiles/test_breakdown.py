@@ -71,5 +71,5 @@ def test_a_partner_has_the_roles_that_activities_state_and_no_other(client):
 
 def test_a_country_where_something_is_only_planned_is_said_so_wherever_it_is_counted(client):
     said = text(client.get("/pledges/undp-gcm/1/"))
-    assert "· 1 of them planned" in said
-    assert "Tajikistan 1 activity · 1 of them planned" in text(client.get("/countries/KGZ/"))
+    assert "· 1 of them only planned" in said
+    assert "Tajikistan 1 activity · only planned" in text(client.get("/countries/KGZ/"))
