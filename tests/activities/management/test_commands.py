@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -176,6 +177,28 @@ def test_begin_history_keeps_what_was_entered_before_there_was_one():
     assert history.of(target.commitment).get().document["targets"]
     assert history.of(later).count() == 1
     assert said("begin_history") == "0 records begin their history."
+
+
+def test_how_to_sign_in_names_the_desk_and_how_to_make_an_account():
+    desk, account = said("how_to_sign_in").splitlines()
+    assert desk == "The desk: http://testserver/admin/"
+    make = ".venv/bin/python manage.py createsuperuser"
+    assert account == f"Nobody has an account yet. To make one, in another terminal: {make}"
+    factories.user()
+    assert said("how_to_sign_in").splitlines()[1] == account, "that one may not sign in"
+    factories.administrator()
+    assert said("how_to_sign_in").splitlines()[1] == f"1 person has an account. To make another: {make}"
+
+
+def test_make_says_how_to_sign_in_before_it_serves():
+    """Each time, on the address that it serves."""
+    recipes = (settings.BASE_DIR / "Makefile").read_text().split("\n\n")
+    serving = [line for recipe in recipes for line in recipe.splitlines() if " exec $(" in line]
+    assert len(serving) == 3
+    for line in serving:
+        before = line.split(" exec $(")[0]
+        assert "how_to_sign_in &&" in before or "make_demo" in before
+        assert "$(SITE_URL_FOR_PORT);" in before or "$(DEMO);" in before
 
 
 COMMANDS = Path(commands.__file__).parent
