@@ -15,7 +15,7 @@ AS_PRODUCTION := PLEDGETRACKER_ENV_FILE= DEBUG= DATABASE_URL=sqlite://:memory: A
 	SITE_URL=https://example.org SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast lint messages lock bench soak clean
+.PHONY: help run dev demo test test-fast lint messages lock bench soak clean
 
 help: ## list these commands
 	@echo "make run PORT=8000, and:"
@@ -32,12 +32,21 @@ PREPARE_DATA = $(PY) manage.py migrate --noinput --verbosity 0 && $(PY) manage.p
 
 run: $(RUN) .env staticfiles/staticfiles.json ## install what is missing, then serve the site on 127.0.0.1:PORT
 	@$(PREPARE_DATA)
-	@$(SITE_URL_FOR_PORT); exec $(VENV)/bin/gunicorn --bind 127.0.0.1:$(PORT)
+	@$(SITE_URL_FOR_PORT); $(PY) manage.py how_to_sign_in && exec $(VENV)/bin/gunicorn --bind 127.0.0.1:$(PORT)
 
 dev: export DEBUG = 1
 dev: $(RUN) .env ## the same with a server that reloads changed code
 	@$(PREPARE_DATA)
-	@$(SITE_URL_FOR_PORT); exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
+	@$(SITE_URL_FOR_PORT); $(PY) manage.py how_to_sign_in && exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
+
+# Of this machine alone, whatever .env says: its own files, no mail server, no Redis, and two people to publish.
+# A DATABASE_URL of the shell goes to the command, which refuses any database but a demo's.
+DEMO = DATABASE_URL="$${DATABASE_URL:-sqlite:///$(CURDIR)/demo.sqlite3}" KEPT_DIR="$(CURDIR)/demo-kept" \
+	SITE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=localhost,127.0.0.1 BEHIND_TLS_PROXY= EMAIL_HOST= CACHE_URL= \
+	SUBMIT_AND_PUBLISH= SITE_NAME="Pledge Tracker demo"
+
+demo: $(RUN) .env staticfiles/staticfiles.json ## a site apart, to try the desk as three people (ANEW=1: begin again)
+	@export $(DEMO); $(PY) manage.py make_demo $(if $(ANEW),--anew) && exec $(VENV)/bin/gunicorn --bind 127.0.0.1:$(PORT)
 
 # Beside its place first, so that an interrupted run leaves no half file. The key is nobody else's business: umask.
 .env: | $(RUN)

@@ -3,8 +3,9 @@
 import re
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import connection, models
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
@@ -92,6 +93,11 @@ class PublicationQuerySet(models.QuerySet):
             **{f"{subject}__isnull": False}, number=Subquery(versions.order_by("-number").values("number")[:1])
         ).annotate(first_at=Subquery(versions.order_by("number").values("at")[:1]))
 
+    def without_row(self):
+        """Those of activities that have no row in the public record."""
+        rows = apps.get_model("activities", "PublicActivity").objects.filter(reference=OuterRef("activity__reference"))
+        return self.filter(~Exists(rows), activity__isnull=False)
+
     def versions_of(self, reference):
         """Every published version of an activity, latest first."""
         return self.filter(activity__reference=reference).order_by("-number")
@@ -106,6 +112,18 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class ChangeQuerySet(models.QuerySet):
+    """What editions did: the order of these is the order in which it happened."""
+
+    def last_steps(self, names):
+        """{reference or slug: whether it was published or withdrawn last}, of those that ever were."""
+        steps = self.filter(reference__in=names, action__in=(self.model.Action.PUBLISHED, self.model.Action.WITHDRAWN))
+        return dict(steps.order_by("edition_id", "pk").values_list("reference", "action"))
+
+    def last_editions(self, names):
+        """{reference or slug: number of the last edition that wrote it}."""
+        changes = self.filter(reference__in=names).order_by().values("reference")
+        return dict(changes.annotate(last=Max("edition")).values_list("reference", "last"))
+
     def comings_and_goings(self, *names):
         """When an activity or a pledge of these references and slugs was shown or withdrawn, latest first."""
         actions = self.model.Action.PUBLISHED, self.model.Action.WITHDRAWN
@@ -164,6 +182,23 @@ class PublicActivityQuerySet(models.QuerySet):
     def naming(self, codes):
         """Those that have one of `codes` as a value of a filter, listed or not. Reads the values of every row."""
         return _holding(self, "facets", codes)
+
+    def unpublished(self):
+        """Those that no publication gave this reference and this ordinal. Versions that state no ordinal fit any."""
+        given = Q(ordinal=OuterRef("ordinal")) | Q(ordinal=None)
+        publications = apps.get_model("activities", "Publication").objects.filter(given)
+        return self.filter(~Exists(publications.filter(activity__reference=OuterRef("reference"))))
+
+    def at_odds(self):
+        """Those that are withdrawn where the changes say that they were published last, or the other way round."""
+        changes = apps.get_model("activities", "Change")
+        steps = changes.objects.filter(
+            reference=OuterRef("reference"), action__in=(changes.Action.PUBLISHED, changes.Action.WITHDRAWN)
+        )
+        last = Subquery(steps.order_by("-edition_id", "-pk").values("action")[:1])
+        return self.annotate(last=last).filter(
+            Q(withdrawn=True, last=changes.Action.PUBLISHED) | Q(withdrawn=False, last=changes.Action.WITHDRAWN)
+        )
 
     def known(self, references):
         """{reference: row} of those ever published, withdrawn and hidden ones too, with what a page shows."""

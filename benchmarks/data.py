@@ -97,7 +97,14 @@ def _publish(make, numbers, count, edition, vocabulary):
     bulk.load(
         Publication,
         (
-            Publication(activity_id=number, number=1, document=document, edition=edition, at=edition.at)
+            Publication(
+                activity_id=number,
+                number=1,
+                ordinal=count + 1 - number,
+                document=document,
+                edition=edition,
+                at=edition.at,
+            )
             for number, document in zip(numbers, documents, strict=True)
         ),
     )

@@ -18,6 +18,8 @@ class Publication(models.Model):
     )
     pledge = models.ForeignKey(Pledge, models.PROTECT, null=True, related_name="publications", verbose_name=_("pledge"))
     number = models.PositiveIntegerField(_("version"))
+    # The ordinal that its activity has in the public record, the same in each version: a lost row gets it back.
+    ordinal = models.PositiveIntegerField(_("ordinal"), null=True, db_index=True)
     document = models.JSONField(_("document"))
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="publications", verbose_name=_("edition"))
     at = models.DateTimeField(_("published at"))

@@ -8,7 +8,7 @@ from .checks import check, check_ready, slug_is_free
 from .editions import queue
 from .names import slug_changed, vocabulary_changed
 from .projection import project, project_pledge
-from .rebuild import rebuild_public_record
+from .rebuild import Report, check_public_record, rebuild_public_record
 from .record import (
     publish,
     publish_pledge,
@@ -18,7 +18,9 @@ from .record import (
 from .snapshot import preview, preview_pledge, snapshot, snapshot_pledge
 
 __all__ = [
+    "Report",
     "check",
+    "check_public_record",
     "check_ready",
     "preview",
     "preview_pledge",

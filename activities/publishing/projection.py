@@ -18,6 +18,20 @@ UNDATED = "undated"
 # One letter may fold to eighteen; the order of titles needs no more than the column holds.
 FOLDED_LENGTH = PublicActivity._meta.get_field("folded_title").max_length
 
+# What a withdrawal leaves of a row's own fields.
+WITHDRAWN = {
+    "listed": False,
+    "withdrawn": True,
+    "title": "",
+    "folded_title": "",
+    "facets": {},
+    "words": "",
+    "last_reported": "",
+    "confirmed": "",
+    "record": {},
+    "csv_line": "",
+}
+
 
 @dataclass(frozen=True)
 class Stamp:
@@ -53,6 +67,17 @@ def contents(document, vocabulary, stamp):
         "updated": stamp.updated,
     }
     return values | {"csv_line": csv_line(SimpleNamespace(**values))}
+
+
+def withdrawn_contents(document, stamp):
+    """{field: value} of the row of a withdrawn activity: its reference, its pledge and its dates, and no more."""
+    return WITHDRAWN | {
+        "reference": document["reference"],
+        "pledge": document["pledge"],
+        "version": stamp.version,
+        "first_published": stamp.first_published,
+        "updated": stamp.updated,
+    }
 
 
 def project_pledge(document, vocabulary, stamp=None):

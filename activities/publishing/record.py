@@ -10,7 +10,8 @@ from ..models import Activity, Change, PublicActivity, Publication, PublicPledge
 from ..querysets import highest
 from .checks import check
 from .editions import close, next_edition
-from .rows import project_activities, project_pledges
+from .projection import WITHDRAWN
+from .rows import empty_row, project_activities, project_pledges
 from .snapshot import snapshot, snapshot_pledge
 
 
@@ -25,13 +26,14 @@ def publish(activities, by=None):
     activities = _locked(activities)
     check(*activities)
     documents = {activity.reference: snapshot(activity) for activity in activities}
-    withdrawn = set(
-        PublicActivity.objects.filter(withdrawn=True, reference__in=documents).values_list("reference", flat=True)
-    )
-    changed = _keep(edition, activities, documents, withdrawn, by)
-    published = [activity.reference for activity in changed]
+    steps = Change.objects.last_steps(documents)
+    withdrawn = {reference for reference, step in steps.items() if step == Change.Action.WITHDRAWN}
+    publications = _keep(edition, activities, documents, withdrawn, by)
+    published = [publication.activity.reference for publication in publications]
     tied = _tie({reference: documents[reference] for reference in published})
-    first = _make_rows(edition, changed) | (withdrawn & set(published))
+    _make_rows(edition, publications)
+    first = {publication.activity.reference for publication in publications if publication.number == 1}
+    first |= withdrawn & set(published)
     written = project_activities(edition, sorted({*published, *tied}))
     Activity.objects.filter(pk__in=[activity.pk for activity in activities]).update(
         state=EditorialState.PUBLISHED, published_version=F("version")
@@ -50,12 +52,10 @@ def withdraw(activities, by=None):
     edition = next_edition()
     references = [activity.reference for activity in _locked(activities)]
     rows = PublicActivity.objects.filter(reference__in=references, withdrawn=False)
-    withdrawn = list(rows.values_list("reference", flat=True))
+    # A row that was lost is not there to be withdrawn, and must not come back as public.
+    withdrawn = {*rows.values_list("reference", flat=True), *_public(references)}
     tied = _tied(withdrawn)
-    rows.update(
-        listed=False, withdrawn=True, title="", folded_title="", facets={}, words="", last_reported="",
-        confirmed="", record={}, csv_line="", edition=edition,
-    )  # fmt: skip
+    rows.update(**WITHDRAWN, edition=edition)
     Activity.objects.filter(reference__in=references).exclude(state=EditorialState.DRAFT).update(
         state=EditorialState.WITHDRAWN
     )
@@ -96,14 +96,22 @@ def withdraw_pledge(pledge, by=None):
     """
     edition = next_edition()
     Pledge.objects.filter(pk=pledge.pk).exclude(state=EditorialState.DRAFT).update(state=EditorialState.WITHDRAWN)
-    if not PublicPledge.objects.filter(slug=pledge.slug, listed=True).update(listed=False, edition=edition):
+    hidden = PublicPledge.objects.filter(slug=pledge.slug, listed=True).update(listed=False, edition=edition)
+    # A row that was lost must not come back as public.
+    if not hidden and not _public([pledge.slug]):
         return None
     actions = _project_pledge_rows(edition, pledge.slug)
     return close(edition, actions | {pledge.slug: Change.Action.WITHDRAWN})
 
 
+def _public(names):
+    """Those of these references, or slugs of pledges, that were published last, and not withdrawn."""
+    steps = Change.objects.last_steps(names)
+    return {name for name, step in steps.items() if step == Change.Action.PUBLISHED}
+
+
 def _keep(edition, activities, documents, withdrawn, by):
-    """Keep the documents that differ from the latest, and those of withdrawn activities; returns whose they are."""
+    """Keep the documents that differ from the latest, and those of withdrawn activities; returns their Publications."""
     latest = Publication.objects.latest_of("activity").filter(activity__in=activities)
     latest = {publication.activity_id: publication for publication in latest}
     changed = [
@@ -113,10 +121,12 @@ def _keep(edition, activities, documents, withdrawn, by):
         or activity.reference in withdrawn
         or latest[activity.pk].document != documents[activity.reference]
     ]
-    Publication.objects.bulk_create(
+    ordinals = _ordinals(changed, latest)
+    return Publication.objects.bulk_create(
         Publication(
             activity=activity,
             number=latest[activity.pk].number + 1 if activity.pk in latest else 1,
+            ordinal=ordinals[activity.reference],
             document=documents[activity.reference],
             edition=edition,
             at=edition.at,
@@ -124,7 +134,21 @@ def _keep(edition, activities, documents, withdrawn, by):
         )
         for activity in changed
     )
-    return changed
+
+
+def _ordinals(activities, latest):
+    """{reference: ordinal}: of each the one that it was given once, in its row or `latest` publication, else a new one.
+
+    New ordinals fall along the page, so that descending they are `newest`: the latest load first, and each load in page
+    order.
+    """
+    ordinals = {activity.reference: latest[activity.pk].ordinal for activity in activities if activity.pk in latest}
+    rows = PublicActivity.objects.filter(reference__in=[activity.reference for activity in activities])
+    ordinals |= dict(rows.values_list("reference", "ordinal"))
+    new = [activity.reference for activity in activities if not ordinals.get(activity.reference)]
+    # Also above those of rows that were lost.
+    top = max(highest(PublicActivity.objects, "ordinal"), highest(Publication.objects, "ordinal")) + len(new)
+    return ordinals | {reference: top - place for place, reference in enumerate(new)}
 
 
 def _locked(activities):
@@ -152,32 +176,16 @@ def _tied(references):
     return {reference for pair in pairs.values_list("reference", "other") for reference in pair} - set(references)
 
 
-def _make_rows(edition, activities):
-    """Give each reference that has no row yet an empty one, with its ordinal; show withdrawn ones again.
-
-    Returns the references that are new. Ordinals fall along the page, so that descending they are `newest`: the latest
-    load first, and each load in page order.
-    """
-    references = [activity.reference for activity in activities]
-    rows = PublicActivity.objects.filter(reference__in=references)
+def _make_rows(edition, publications):
+    """Give each reference that has no row yet an empty one, with its ordinal; show withdrawn ones again."""
+    rows = PublicActivity.objects.filter(reference__in=[each.activity.reference for each in publications])
     rows.update(withdrawn=False)
     known = set(rows.values_list("reference", flat=True))
-    new = [activity for activity in activities if activity.reference not in known]
-    top = highest(PublicActivity.objects, "ordinal") + len(new)
     PublicActivity.objects.bulk_create(
-        PublicActivity(
-            reference=activity.reference,
-            ordinal=top - place,
-            listed=False,
-            version=0,
-            edition=edition,
-            pledge=activity.pledge.slug,
-            first_published=edition.at,
-            updated=edition.at,
-        )
-        for place, activity in enumerate(new)
+        empty_row(each, edition.number, first_published=edition.at)
+        for each in publications
+        if each.activity.reference not in known
     )
-    return {activity.reference for activity in new}
 
 
 def _project_pledge_rows(edition, slug):

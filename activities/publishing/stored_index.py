@@ -25,6 +25,10 @@ FEW_TITLES, MANY_TITLES = 1_000, 10_000
 PIVOTS = 32
 
 
+class LostRow(Exception):
+    """A row that the stored index names is not in the record. A rebuild puts it back."""
+
+
 _held = None  # (Edition, its parts)
 
 
@@ -73,6 +77,19 @@ def rebuild(edition):
     return bool(differing)
 
 
+def differs():
+    """Whether the parts are not what the rows say, or not of the newest edition. Writes nothing."""
+    while True:
+        newest = Edition.objects.first()
+        if newest is None or newest.number == 0:
+            # Nothing was published yet, and so nothing stored.
+            return IndexPart.objects.without(TOKEN).exists()
+        different = IndexPart.objects.value(TOKEN) != newest.token or any(True for _part in _differing())
+        # Of what somebody published meanwhile, some was read and some was not.
+        if not different or Edition.objects.first().token == newest.token:
+            return different
+
+
 def _moved(edition, former):
     """(key, value) of the parts that the rows of `edition` change; `former` are those of the edition before."""
     written = PublicActivity.objects.of_edition(edition)
@@ -84,7 +101,10 @@ def _moved(edition, former):
         before, added = former.get(key, BitMap()), having.get(key, BitMap())
         if (added or before.intersect(moved)) and before & moved != added:
             yield key, (before - moved) | added
-    order = _reordered(former.get(BY_TITLE, array("I"))[:], moved)
+    try:
+        order = _reordered(former.get(BY_TITLE, array("I"))[:], moved)
+    except LostRow:
+        order = _titles_in_order(PublicActivity.objects.listed())
     if order is not None:
         yield BY_TITLE, order
 
@@ -138,7 +158,7 @@ def _titles_in_order(rows):
 def _reordered(order, moved):
     """The order of titles after the rows of the bitmap `moved` were written, or None where it stays as it was.
 
-    Changes the array `order`.
+    Changes the array `order`. Raises LostRow where one of its rows is not there.
     """
     listed = PublicActivity.objects.listed()
     if len(moved) > MANY_TITLES:
@@ -168,6 +188,8 @@ def _keys(order, places):
     """{place in the array `order`: (title, negative ordinal) of the row there}."""
     titles = PublicActivity.objects.titles_at([order[at] for at in places])
     titles = {ordinal: title for title, ordinal in titles}
+    if lost := {order[at] for at in places} - titles.keys():
+        raise LostRow(lost)
     return {at: (titles[order[at]], -order[at]) for at in places}
 
 

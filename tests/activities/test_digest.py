@@ -155,3 +155,12 @@ def test_the_number_of_queries_does_not_grow_with_what_there_is(pledge):
         drafted(anna, pledge=pledge)
         factories.commitment(pledge=pledge)
     assert count() == before
+
+
+def test_without_a_mail_server_the_command_does_not_say_that_it_sent_anything(pledge, settings):
+    anna = someone("anna", pledge)
+    drafted(anna, pledge=pledge)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    with pytest.raises(CommandError, match=r"Digests written to the standard output: 1\. They reached nobody"):
+        run()
+    assert run("--dry-run")[0].endswith("Digests to send: 1.\n")

@@ -30,6 +30,10 @@ class Command(BaseCommand):
             raise CommandError(" ".join(form.sentences))
         report = report_of(index, found, form.period)
         path = Path(output or file_name(found, form.period, index.edition))
+        if path.is_file() and path.stat().st_size and not path.read_bytes().startswith(b"%PDF"):
+            raise CommandError(
+                _("%(file)s holds something that is not a PDF, and stays as it is. Name another file.") % {"file": path}
+            )
         try:
             path.write_bytes(pdf_of(report))
         except (Failed, OSError) as error:

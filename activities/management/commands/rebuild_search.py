@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -10,9 +10,18 @@ class Command(BaseCommand):
         "Compare the search index with the public record, and make it anew if they differ: searches then wait for it."
     )
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--check", action="store_true", help="compare only, change nothing, and end with 1 if they differ"
+        )
+
+    def handle(self, *, check, **options):
         if search_index.holds(connection):
             self.stdout.write(_("The search index says what the public record says: nothing was changed."))
+        elif check:
+            raise CommandError(
+                _("The search index is not what the public record says. To make it anew: manage.py rebuild_search")
+            )
         else:
             search_index.make(connection)
             self.stdout.write(_("The search index was made anew from the public record."))

@@ -1,7 +1,11 @@
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from activities import digest
+
+# Where mails go that no server takes.
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
 class Command(BaseCommand):
@@ -26,6 +30,9 @@ class Command(BaseCommand):
             name = {"name": digest.name_of(user)}
             self.stderr.write(_("%(name)s has no mail address and gets no digest.") % name)
         count = len(sent.digests) - len(sent.without_address) - len(sent.unsent)
+        if count and not dry_run and settings.EMAIL_BACKEND == CONSOLE:
+            said = _("Digests written to the standard output: %(count)s. They reached nobody: set EMAIL_HOST.")
+            raise CommandError(said % {"count": count})
         said = _("Digests to send: %(count)s.") if dry_run else _("Digests sent: %(count)s.")
         self.stdout.write(said % {"count": count})
         if sent.unsent:

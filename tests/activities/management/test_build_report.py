@@ -39,3 +39,14 @@ def test_without_a_name_it_is_called_by_what_it_is(tmp_path, monkeypatch):
 def test_what_is_wrong_is_said_in_a_sentence(arguments, sentence):
     with pytest.raises(CommandError, match=sentence):
         said(*arguments)
+
+
+def test_a_file_that_is_no_pdf_is_not_written_over(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("Notes of the meeting")
+    with pytest.raises(CommandError, match="holds something that is not a PDF, and stays as it is"):
+        said("undp-gcm", "--output", str(path))
+    assert path.read_text() == "Notes of the meeting"
+    path.write_bytes(b"%PDF-1.7 of last week")
+    said("undp-gcm", "--from", "2024", "--output", str(path))
+    assert b"of last week" not in path.read_bytes()

@@ -5,12 +5,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from activities import publishing
 from activities.management import commands
-from activities.models import Country, PublicActivity, Region
+from activities.models import Country, PublicActivity, Publication, PublicPledge, PublicTie, Region
 from activities.public import copy
 from activities.public.filters import ActivityFilterSet
 from activities.publishing import search_index
@@ -75,12 +76,89 @@ def test_rebuild_public_record_says_how_far_it_is(monkeypatch, capsys):
     assert last.startswith("3 of 3 rows, ") and last.endswith(" a second, 0.0 minutes to go")
 
 
+@pytest.fixture
+def published():
+    """Three published activities of one pledge, the first tied to the second."""
+    pledge = factories.commitment().pledge
+    activities = [factories.activity(pledge=pledge) for _ in range(3)]
+    activities[0].same_project.add(activities[1])
+    publishing.publish_pledge(pledge)
+    publishing.publish(activities)
+    return activities
+
+
+def test_rebuild_public_record_puts_back_what_is_missing_and_says_so(published):
+    """It once published an empty record without a word."""
+    references = sorted(activity.reference for activity in published)
+    names = ", ".join([published[0].pledge.slug, *references])
+    for model in (PublicActivity, PublicPledge, PublicTie):
+        model.objects.all().delete()
+    out = StringIO()
+    with pytest.raises(CommandError, match="is not what was published"):
+        call_command("rebuild_public_record", "--check", stdout=out)
+    assert out.getvalue().splitlines() == [
+        f"Missing, and would be put back (4): {names}",
+        "Same-project ties that would be put back or removed: 2",
+    ]
+    assert not PublicActivity.objects.exists()
+    lines = said("rebuild_public_record").splitlines()
+    assert lines[:2] == [f"Missing, and put back (4): {names}", "Same-project ties put back or removed: 2"]
+    assert ActivityFilterSet({}).total == 3
+    assert said("rebuild_public_record", "--check") == (
+        "Every row of the public record was as it should be: nothing was changed."
+    )
+
+
+def test_rebuild_public_record_names_what_differs_and_what_was_never_published(published):
+    first, second, _third = sorted(activity.reference for activity in published)
+    PublicActivity.objects.filter(reference=first).update(words="")
+    PublicActivity.objects.filter(reference=second).update(reference="forged-0001")
+    PublicTie.objects.all().delete()
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("rebuild_public_record", "--check", stdout=out)
+    assert out.getvalue().splitlines()[:3] == [
+        f"Missing, and would be put back (1): {second}",
+        f"Different, and would be projected anew (1): {first}",
+        "Never published, and would be removed (1): forged-0001",
+    ]
+    lines = said("rebuild_public_record").splitlines()
+    assert lines[:2] == [f"Missing, and put back (1): {second}", "Never published, and removed (1): forged-0001"]
+    assert lines[-1].endswith(": 1 row was projected anew.")
+
+
+def test_rebuild_public_record_names_twenty_and_counts_the_others():
+    pledge = factories.commitment().pledge
+    publishing.publish_pledge(pledge)
+    publishing.publish([factories.activity(pledge=pledge) for _ in range(23)])
+    PublicActivity.objects.all().delete()
+    said_first = said("rebuild_public_record").splitlines()[0]
+    assert said_first.startswith("Missing, and put back (23): ")
+    assert said_first.endswith(f"{pledge.slug}-0020, and 3 more")
+
+
+@pytest.mark.parametrize("check", [[], ["--check"]])
+def test_rebuild_public_record_fails_where_something_cannot_be_put_back(published, check, capsys):
+    reference = published[0].reference
+    Publication.objects.filter(activity=published[0]).update(ordinal=None)
+    PublicActivity.objects.filter(reference=reference).delete()
+    PublicTie.objects.all().delete()
+    publishing.rebuild_public_record()
+    with pytest.raises(CommandError, match="Not all that was published could be put back"):
+        call_command("rebuild_public_record", *check)
+    assert f"or another row has it (1): {reference}" in capsys.readouterr().err
+
+
 def test_rebuild_search_makes_a_false_index_anew():
     activity = factories.activity(description="word")
     publishing.publish_pledge(activity.pledge)
     publishing.publish([activity])
     assert said("rebuild_search") == "The search index says what the public record says: nothing was changed."
+    assert said("rebuild_search", "--check") == said("rebuild_search")
     search_index.drop(connection)
+    with pytest.raises(CommandError, match="The search index is not what the public record says"):
+        said("rebuild_search", "--check")
+    assert not search_index.holds(connection)
     assert said("rebuild_search") == "The search index was made anew from the public record."
     assert ActivityFilterSet({"q": ["word"]}).total == 1
 
@@ -99,6 +177,28 @@ def test_begin_history_keeps_what_was_entered_before_there_was_one():
     assert history.of(target.commitment).get().document["targets"]
     assert history.of(later).count() == 1
     assert said("begin_history") == "0 records begin their history."
+
+
+def test_how_to_sign_in_names_the_desk_and_how_to_make_an_account():
+    desk, account = said("how_to_sign_in").splitlines()
+    assert desk == "The desk: http://testserver/admin/"
+    make = ".venv/bin/python manage.py createsuperuser"
+    assert account == f"Nobody has an account yet. To make one, in another terminal: {make}"
+    factories.user()
+    assert said("how_to_sign_in").splitlines()[1] == account, "that one may not sign in"
+    factories.administrator()
+    assert said("how_to_sign_in").splitlines()[1] == f"1 person has an account. To make another: {make}"
+
+
+def test_make_says_how_to_sign_in_before_it_serves():
+    """Each time, on the address that it serves."""
+    recipes = (settings.BASE_DIR / "Makefile").read_text().split("\n\n")
+    serving = [line for recipe in recipes for line in recipe.splitlines() if " exec $(" in line]
+    assert len(serving) == 3
+    for line in serving:
+        before = line.split(" exec $(")[0]
+        assert "how_to_sign_in &&" in before or "make_demo" in before
+        assert "$(SITE_URL_FOR_PORT);" in before or "$(DEMO);" in before
 
 
 COMMANDS = Path(commands.__file__).parent
