@@ -11,12 +11,12 @@ PIECE = 2**18
 class Connection:
     """A connection that is kept open, and opened again where the server closes it."""
 
-    def __init__(self, port):
-        self.port, self.socket, self.taken = port, None, None
+    def __init__(self, port, method="GET"):
+        self.port, self.method, self.socket, self.taken = port, method, None, None
 
     def ask(self, path, **headers):
         """(status, seconds to the first byte, {header: value}, length of the body)"""
-        lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
+        lines = [f"{self.method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
         request = ("\r\n".join(lines) + "\r\n\r\n").encode()
         if self.socket is None:
@@ -50,7 +50,7 @@ class Connection:
         """The length of the body, of which `rest` came with the head."""
         self._take(rest)
         length, end = len(rest), rest[-7:]
-        if status == 304:
+        if status == 304 or self.method == "HEAD":
             return 0
         wanted = int(answered["content-length"]) if "content-length" in answered else None
         chunked = "chunked" in answered.get("transfer-encoding", "")
