@@ -158,15 +158,20 @@ def _keys(filterset):
 
 
 def _columns(filterset):
-    """{key of COLUMNS: codes} of those that have any: the scheme with most activities first, the years last."""
+    """{key of COLUMNS: codes} of those that have any: the years last, and first the scheme that has most activities
+    while it counts each the fewest times. The regions of M49 lie within each other, and would say most things twice.
+    """
     schemes, chosen = {str(scheme.label): scheme.value for scheme in Region.Scheme}, filterset.selected["region"]
-    regions, passing = {}, {}
+    regions, passing, counted = {}, {}, {}
     for option in sorted(options_of(filterset.index, "region").all, key=lambda option: option.place):
         if not chosen or option.value in chosen:
             scheme = schemes[option.group]
             regions.setdefault(scheme, []).append(option.value)
-            passing[scheme] = passing.get(scheme, filterset.bitmap & option.having) | (filterset.bitmap & option.having)
-    found = {scheme: regions[scheme] for scheme in sorted(regions, key=lambda scheme: -len(passing[scheme]))}
+            having = filterset.bitmap & option.having
+            passing[scheme] = passing.get(scheme, having) | having
+            counted[scheme] = counted.get(scheme, 0) + len(having)
+    ranks = {scheme: len(passing[scheme]) ** 2 / max(counted[scheme], 1) for scheme in regions}
+    found = {scheme: regions[scheme] for scheme in sorted(regions, key=lambda scheme: -ranks[scheme])}
     years = _years(filterset)
     # Where none is dated, one column would repeat the totals.
     return found | ({YEAR: years} if set(years) - {UNDATED.code} else {})
