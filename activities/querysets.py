@@ -9,6 +9,8 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Collate
 
 from commitments.querysets import EditorialQuerySet, in_state, newest
+from pledgetracker.clock import today
+from pledgetracker.partial_dates import reported_fields
 
 from .expressions import Among
 
@@ -47,6 +49,17 @@ class ActivityQuerySet(EditorialQuerySet):
     def without_source(self):
         """With no evidence entered."""
         return self.filter(sources=None)
+
+    def dated_after_today(self):
+        """With a date of a report that is after today: of its own, or of an update, source or result."""
+        found = Q()
+        parts = [self.model._meta.get_field(part).related_model for part in self.model.parts]
+        for model, key in ((self.model, "pk"), *((part, "activity") for part in parts)):
+            for field in reported_fields(model):
+                # As texts, a month or year that today lies in is before today: exact at each precision.
+                after = model._base_manager.filter(**{f"{field.name}__gt": today().isoformat()})
+                found |= Q(pk__in=after.values(key))
+        return self.filter(found)
 
     def with_last_update(self):
         """Annotated with `last_update`, the date of the newest update, or None."""

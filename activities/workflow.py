@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from commitments import history, roles
 from commitments.models import Pledge, Revision
-from pledgetracker.clock import today
 from pledgetracker.models import EditorialState, StaleError, refuse_stale
+from pledgetracker.partial_dates import display, is_after, validate_reported
 
 from . import notices, publishing
 from .models import Activity
@@ -44,6 +44,7 @@ def submit(records, by, seen):
                    for record in locked if is_public_as_it_stands(record))  # fmt: skip
         waiting = [record for record in locked if not record.is_in_review]
         publishing.check_ready(*(record for record in waiting if isinstance(record, Activity)))
+        publishing.check_pledges(*(record for record in waiting if isinstance(record, Pledge)))
         _submit(waiting, by)
         return waiting
 
@@ -89,15 +90,17 @@ def confirm(activities, by, seen, as_of):
 
     It is a change like any other: submitted for review at once, or published at once where one person may do both.
     """
-    if as_of > today():
-        raise ValidationError(_("The date lies in the future: nobody can confirm that yet."))
+    validate_reported(as_of)
     with _locked(activities, by, seen, roles.may_edit, public=True) as locked:
         _raise_all(_("%(record)s: not published, so there is nothing to confirm.") % {"record": activity}
                    for activity in locked if activity.state != EditorialState.PUBLISHED)  # fmt: skip
         _raise_all(_("%(record)s: other changes wait. Submit them first, or confirm after.") % {"record": activity}
                    for activity in locked if activity.has_unpublished_changes)  # fmt: skip
-        _raise_all(_("%(record)s: confirmed as of a later date already.") % {"record": activity}
-                   for activity in locked if as_of.isoformat() < activity.confirmed)  # fmt: skip
+        heard = Activity.objects.filter(pk__in=[activity.pk for activity in locked]).with_last_heard()
+        heard = dict(heard.values_list("pk", "last_heard"))
+        _raise_all(_("%(record)s: last reported or confirmed %(date)s, and a confirmation cannot be earlier.")
+                   % {"record": activity, "date": display(heard[activity.pk])}
+                   for activity in locked if is_after(heard[activity.pk], as_of))  # fmt: skip
         locked = [activity for activity in locked if activity.confirmed != as_of.isoformat()]
         _set(locked, confirmed=as_of.isoformat(), version=F("version") + 1)
         _keep(locked, Action.CONFIRMED, by, as_of.isoformat())
@@ -150,6 +153,7 @@ def _submit(records, by):
 
 def _publish(records, by):
     """Publish, and keep in the history where one person did both steps."""
+    publishing.check_pledges(*(record for record in records if isinstance(record, Pledge)))
     in_one_step = [record for record in records if not record.is_in_review or record.submitted_by_id == by.pk]
     for pledge in [record for record in records if isinstance(record, Pledge)]:
         publishing.publish_pledge(pledge, by=by)

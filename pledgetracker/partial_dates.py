@@ -12,6 +12,8 @@ from django.db.models.functions import Left, Length
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 
+from .clock import today
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # The same pattern serves Python, SQLite and PostgreSQL; `$` would let a line end pass in the first two.
 PATTERN = r"^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"
@@ -19,16 +21,55 @@ PATTERN = r"^(19[0-9][0-9]|20[0-9][0-9]|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9
 
 def validate_partial_date(value):
     """Raises ValidationError unless `value` is `2023`, `2023-11` or `2023-11-24`, between 1900 and 2100."""
-    try:
-        if not re.match(PATTERN, value):
-            raise ValueError
-        datetime.date(*[int(part) for part in [*value.split("-"), "1", "1"][:3]])
-    except ValueError:
+    if not is_partial_date(value):
         raise ValidationError(
             _("“%(value)s” is not a date: write 2023, 2023-11 or 2023-11-24, from 1900 to 2100."),
             code="partial_date",
             params={"value": value},
-        ) from None
+        )
+
+
+def is_partial_date(value):
+    """Whether the text `value` is `2023`, `2023-11` or `2023-11-24`, a day of the calendar between 1900 and 2100."""
+    try:
+        datetime.date(*[int(part) for part in [*value.split("-"), "1", "1"][:3]])
+    except ValueError:
+        return False
+    return re.match(PATTERN, value) is not None
+
+
+def validate_reported(value):
+    """For the dates that a report states of what is past: a partial date, or a datetime.date.
+
+    Raises ValidationError where `value` begins after today. Today is the day in UTC, and there is no day of grace: a
+    person for whom tomorrow has begun writes the day that it is in UTC. A partial date is compared at its precision:
+    in November 2026 `2026` and `2026-11` are fine, and `2026-12` is not. What is no partial date at all is for
+    `validate_partial_date` to say.
+    """
+    if isinstance(value, str) and not is_partial_date(value):
+        return
+    if is_after(value, today()):
+        raise ValidationError(
+            _("This date is after today, %(today)s (UTC): only a start, an end or a deadline may lie ahead."),
+            code="after_today",
+            params={"today": display(today().isoformat())},
+        )
+    if is_after(datetime.date(FIRST_YEAR, 1, 1), value):
+        raise ValidationError(
+            _("This date is before %(year)s: check the year."), code="before_first", params={"year": FIRST_YEAR}
+        )
+
+
+def is_after(one, other):
+    """Whether the date `one` is after `other`, compared at the shorter precision; each a partial date or a date."""
+    one, other = str(one), str(other)
+    length = min(len(one), len(other))
+    return one[:length] > other[:length]
+
+
+def reported_fields(model):
+    """The fields of `model` that hold a date which a report states."""
+    return [field for field in model._meta.concrete_fields if validate_reported in field.validators]
 
 
 class PartialDateField(models.CharField):

@@ -4,10 +4,10 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.core.management import call_command
-from django.db.models import CASCADE, DO_NOTHING, PROTECT, SET_NULL
+from django.db.models import CASCADE, DO_NOTHING, PROTECT, SET_NULL, DateField
 
 from pledgetracker.models import StaffModel
-from pledgetracker.partial_dates import PartialDateField, constraint_name
+from pledgetracker.partial_dates import PartialDateField, constraint_name, reported_fields
 
 MODELS = [model for app in ("commitments", "activities") for model in apps.get_app_config(app).get_models()]
 # What a person fills in: the records of staff, and the rows that stand in their forms.
@@ -97,6 +97,27 @@ def test_every_partial_date_has_its_rule_in_the_database(model):
     rules = {constraint.name for constraint in model._meta.constraints}
     dates = [field for field in model._meta.fields if isinstance(field, PartialDateField)]
     assert {constraint_name(model._meta.model_name, field.name) for field in dates} <= rules
+
+
+# What is planned.
+MAY_LIE_AHEAD = {
+    "activity.start", "activity.end", "pledge.deadline", "commitment.deadline", "target.due",
+}  # fmt: skip
+
+
+def test_every_date_is_one_that_a_report_states_or_may_lie_ahead():
+    """A new date has to be declared the one or the other."""
+    names = {
+        f"{model._meta.model_name}.{field.name}": field in reported_fields(model)
+        for model in EDITED
+        for field in model._meta.fields
+        if isinstance(field, PartialDateField) or type(field) is DateField
+    }
+    assert {name for name, reported in names.items() if not reported} == MAY_LIE_AHEAD
+    assert {name for name, reported in names.items() if reported} == {
+        "activity.reported", "activity.confirmed", "update.date", "source.accessed", "source.published_on",
+        "result.as_of", "pledge.retrieved", "region.as_of",
+    }  # fmt: skip
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from commitments import roles
 from pledgetracker.clock import today
+from pledgetracker.partial_dates import validate_reported
 
 from .. import workflow
 
@@ -36,8 +37,12 @@ class AsOfForm(DecisionForm):
     as_of = forms.DateField(
         label=_("Still correct as of"),
         initial=today,
+        validators=[validate_reported],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The day on which the office said so. Shown in public once it is published."),
+        help_text=_(
+            "The day on which the office said so: not after today (UTC), and not before the last report. "
+            "Shown in public once it is published."
+        ),
     )
 
     def values(self):

@@ -158,6 +158,12 @@ OF_ACTIVITIES = {
         MISSING,
         _("The text states a quantity, such as “over 900 policy makers”, that no result holds: nothing adds it up."),
     ),
+    "ahead": Question(
+        _("dated after today"),
+        lambda records, user: records.dated_after_today(),
+        TO_LOOK_AT,
+        _("A report, an update, a source or a number has a date that is still to come: correct it."),
+    ),
     "alike": Question(_("possible duplicates"), read_alike),
     "project": Question(_("possibly one project"), name_one_project),
 }

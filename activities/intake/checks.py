@@ -43,6 +43,16 @@ def _of(model, values, names):
             yield from error.messages
     if model is not Activity:
         yield from _rules(model, values)
+        yield from _together(model, values)
+
+
+def _together(model, values):
+    """What the model says of its fields together."""
+    own = {name: value for name, value in values.items() if not model._meta.get_field(name).remote_field}
+    try:
+        model(**own).clean()
+    except ValidationError as error:
+        yield from error.messages
 
 
 def _rules(model, values):

@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Commitment, Partner, Pledge
 from pledgetracker.models import EditorialModel, WebField, validate_language
-from pledgetracker.partial_dates import PartialDateField, in_order_constraint, partial_date_constraint
+from pledgetracker.partial_dates import (
+    PartialDateField,
+    in_order_constraint,
+    partial_date_constraint,
+    validate_reported,
+)
 
 from ..querysets import ActivityQuerySet
 from .country import Country
@@ -85,12 +90,15 @@ class Activity(EditorialModel):
         _("end"), blank=True, help_text=_("The activity's own: 2023, 2023-11 or 2023-11-24. Empty where not stated.")
     )
     reported = PartialDateField(
-        _("reported"), help_text=_("The date of the report the text comes from: shown as “as last reported”.")
+        _("reported"),
+        validators=[validate_reported],
+        help_text=_("The date of the report the text comes from: shown as “as last reported”. Not after today (UTC)."),
     )
     confirmed = PartialDateField(
         _("confirmed as of"),
         blank=True,
         editable=False,
+        validators=[validate_reported],
         help_text=_("The date as of which someone said that the text is still correct, without news to report."),
     )
     countries = models.ManyToManyField(

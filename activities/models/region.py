@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.models import StaffModel, WebField, no_semicolon
+from pledgetracker.partial_dates import validate_reported
 
 from .country import Country
 
@@ -36,7 +37,11 @@ class Region(StaffModel):
     source = models.CharField(_("source of the membership"), max_length=300, help_text=_("Who says so. Public."))
     source_url = WebField(_("address of the source"), blank=True, help_text=_("Where it is said. Public."))
     as_of = models.DateField(
-        _("membership as of"), null=True, blank=True, help_text=_("The date of the source. Public.")
+        _("membership as of"),
+        null=True,
+        blank=True,
+        validators=[validate_reported],
+        help_text=_("The date of the source. Not after today (UTC). Public."),
     )
 
     class Meta:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Indicator
 from pledgetracker.models import StaffModel
-from pledgetracker.partial_dates import PartialDateField, partial_date_constraint
+from pledgetracker.partial_dates import PartialDateField, partial_date_constraint, validate_reported
 
 from .activity import Activity
 
@@ -33,7 +33,12 @@ class Result(StaffModel):
         verbose_name=_("indicator"),
         help_text=_("What is counted: “policy makers trained”."),
     )
-    as_of = PartialDateField(_("as of"), blank=True, help_text=_("Only where the text states the date of the number."))
+    as_of = PartialDateField(
+        _("as of"),
+        blank=True,
+        validators=[validate_reported],
+        help_text=_("Only where the text states the date of the number. Not after today (UTC)."),
+    )
 
     class Meta:
         verbose_name = _("result")

@@ -1,8 +1,15 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.models import StaffModel, WebField, no_semicolon, validate_language
-from pledgetracker.partial_dates import PartialDateField, partial_date_constraint
+from pledgetracker.partial_dates import (
+    PartialDateField,
+    is_after,
+    is_partial_date,
+    partial_date_constraint,
+    validate_reported,
+)
 
 from .activity import Activity
 
@@ -27,14 +34,23 @@ class Source(StaffModel):
     archived_url = WebField(
         _("archived copy"), blank=True, help_text=_("A copy in a web archive, for the day the page is gone. Public.")
     )
-    accessed = models.DateField(_("accessed"), null=True, blank=True, help_text=_("When you read it."))
+    accessed = models.DateField(
+        _("accessed"),
+        null=True,
+        blank=True,
+        validators=[validate_reported],
+        help_text=_("When you read it. Not after today (UTC)."),
+    )
     publisher = models.CharField(_("publisher"), max_length=200, blank=True, help_text=_("Who published it. Public."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PAGE, help_text=_("What it is."))
     language = models.CharField(
         _("language"), max_length=35, default="en", validators=[validate_language], help_text=_("Of the source.")
     )
     published_on = PartialDateField(
-        _("published on"), blank=True, help_text=_("2023, 2023-11 or 2023-11-24, if stated.")
+        _("published on"),
+        blank=True,
+        validators=[validate_reported],
+        help_text=_("2023, 2023-11 or 2023-11-24, if stated. Not after today (UTC)."),
     )
     verification = models.CharField(
         _("verification"),
@@ -52,3 +68,9 @@ class Source(StaffModel):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """Not in the database, since the two dates are of two types and the sentence belongs to one field."""
+        super().clean()
+        if self.accessed and is_partial_date(self.published_on) and is_after(self.published_on, self.accessed):
+            raise ValidationError({"accessed": _("You read it before it was published: correct one of the two dates.")})

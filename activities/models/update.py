@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.models import StaffModel, validate_language
-from pledgetracker.partial_dates import PartialDateField, partial_date_constraint
+from pledgetracker.partial_dates import PartialDateField, partial_date_constraint, validate_reported
 
 from .activity import Activity, ActivityStatus
 
@@ -12,7 +12,9 @@ class Update(StaffModel):
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="updates", verbose_name=_("activity"))
     date = PartialDateField(
-        _("date"), help_text=_("When it was reported: 2026-11-24, or less precisely 2026-11 or 2026.")
+        _("date"),
+        validators=[validate_reported],
+        help_text=_("When it was reported: 2026-11-24, or less precisely 2026-11 or 2026. Not after today (UTC)."),
     )
     text = models.TextField(
         _("text"), help_text=_("What is new, in a few sentences. Blank lines part paragraphs. Public.")

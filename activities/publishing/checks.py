@@ -1,11 +1,18 @@
 """What must hold before an activity is published, and no database constraint can say."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from pledgetracker.partial_dates import display, is_after, reported_fields
 from pledgetracker.text import lines
 
 from ..models import FormerSlug, PublicPledge
+from ..models.activity import ActivityStatus
+
+# The parts of an activity that state dates.
+DATED_PARTS = ("updates", "sources", "results")
 
 
 def check(*activities):
@@ -16,7 +23,14 @@ def check(*activities):
 
 def check_ready(*activities):
     """The same for what its editor can settle, whether or not the pledge is public yet: asked before a review."""
+    prefetch_related_objects(activities, "commitments", *DATED_PARTS)
     _raise(activities, _of_itself)
+
+
+def check_pledges(*pledges):
+    """Raises ValidationError with one sentence for each date of a pledge that no report can state."""
+    if problems := [f"{pledge.slug}: {sentence}" for pledge in pledges for sentence in _of_dates(pledge)]:
+        raise ValidationError(problems)
 
 
 def _raise(activities, *questions):
@@ -41,6 +55,41 @@ def _of_itself(activity):
     for commitment in commitments:
         if commitment.pledge_id != activity.pledge_id:
             yield _("Commitment “%(commitment)s” belongs to another pledge.") % {"commitment": commitment}
+    yield from _of_its_dates(activity)
+
+
+def _of_its_dates(activity):
+    for record in (activity, *(row for part in DATED_PARTS for row in getattr(activity, part).all())):
+        yield from _of_dates(record)
+    # The newest update that states a status decides: one that is older than the report itself would set it back.
+    stated = (update for update in activity.updates.all() if update.status not in ("", ActivityStatus.NOT_STATED))
+    decides = next(stated, None)
+    if decides and is_after(activity.reported, decides.date):
+        yield _(
+            "The update of %(date)s is older than the report of %(reported)s, so it cannot state the present status: "
+            "leave its status empty, or correct one of the two dates."
+        ) % {"date": display(decides.date), "reported": display(activity.reported)}
+
+
+def _of_dates(record):
+    """What is wrong with the dates of `record`: each by its name, with the sentence that a form would say."""
+    for field in reported_fields(type(record)):
+        value = getattr(record, field.name)
+        try:
+            field.run_validators(value)
+        except ValidationError as error:
+            for problem in error.messages:
+                yield _("%(kind)s, %(field)s %(date)s: %(problem)s") % {
+                    "kind": capfirst(record._meta.verbose_name),
+                    "field": field.verbose_name,
+                    "date": value,
+                    "problem": problem,
+                }
+    try:
+        record.clean()
+    except ValidationError as error:
+        for problem in error.messages:
+            yield f"{capfirst(record._meta.verbose_name)}: {problem}"
 
 
 def _of_its_pledge(activity, pledge):

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pledgetracker.models import EditorialModel, WebField, validate_language
-from pledgetracker.partial_dates import PartialDateField, partial_date_constraint
+from pledgetracker.partial_dates import PartialDateField, partial_date_constraint, validate_reported
 
 from ..querysets import PledgeQuerySet
 from .framework import Framework
@@ -59,7 +59,11 @@ class Pledge(EditorialModel):
     )
     original_page = WebField(_("original page"), blank=True, help_text=_("Where its maker published it. Public."))
     retrieved = models.DateField(
-        _("date retrieved"), null=True, blank=True, help_text=_("When the text was taken from that page. Public.")
+        _("date retrieved"),
+        null=True,
+        blank=True,
+        validators=[validate_reported],
+        help_text=_("When the text was taken from that page. Not after today (UTC). Public."),
     )
     deadline = PartialDateField(
         _("deadline"),

@@ -331,8 +331,34 @@ def test_confirmed_again_as_of_the_same_day_nothing_waits_and_nothing_is_kept(pl
 
 def test_nobody_confirms_tomorrow(pledge, editor):
     made = public(pledge)
-    assert refused(workflow.confirm, [made], editor, seen(made), today() + timedelta(days=1))
+    (sentence,) = refused(workflow.confirm, [made], editor, seen(made), today() + timedelta(days=1))
+    assert sentence.startswith("This date is after today, ")
     workflow.confirm([made], editor, seen(made), today())
+
+
+@pytest.mark.parametrize("heard", [{"reported": "2026-01-16"}, {"update": "2026-01-16"}, {"update": "2026-02"}])
+def test_nobody_confirms_as_of_a_day_before_the_last_report(heard, pledge, editor):
+    made = draft(pledge, reported=heard.get("reported", "2023"))
+    if "update" in heard:
+        factories.update(made, date=heard["update"])
+    publishing.publish([made])
+    (sentence,) = refused(workflow.confirm, [made], editor, seen(fresh(made)), DAY)
+    assert "last reported or confirmed" in sentence
+    assert "a confirmation cannot be earlier" in sentence
+    workflow.confirm([made], editor, seen(fresh(made)), date(2026, 2, 1))
+
+
+def test_a_confirmation_may_be_of_the_month_that_was_reported(pledge, editor):
+    made = public(pledge, reported="2026-01")
+    workflow.confirm([made], editor, seen(made), DAY)
+
+
+def test_a_pledge_whose_date_is_after_today_is_neither_submitted_nor_published(pledge, alone, settings):
+    settings.SUBMIT_AND_PUBLISH = True
+    pledge = edited(pledge, retrieved=today() + timedelta(days=1))
+    for step in (workflow.submit, workflow.publish):
+        (sentence,) = refused(step, [pledge], alone, seen(pledge))
+        assert "date retrieved" in sentence
 
 
 def test_only_what_is_published_without_other_changes_is_confirmed(pledge, editor):
@@ -341,7 +367,7 @@ def test_only_what_is_published_without_other_changes_is_confirmed(pledge, edito
     for other, sentence in (
         (never, "not published, so there is nothing to confirm."),
         (changed, "other changes wait. Submit them first, or confirm after."),
-        (confirmed, "confirmed as of a later date already."),
+        (confirmed, "last reported or confirmed 16 January 2026, and a confirmation cannot be earlier."),
     ):
         sentences = refused(workflow.confirm, [good, other], editor, seen(good, other), DAY)
         assert sentences == [f"{other}: {sentence}"]

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from pledgetracker.partial_dates import (
     PartialDateField,
     display,
+    is_after,
     last_day,
     partial_date_constraint,
     validate_partial_date,
+    validate_reported,
     years,
 )
 
@@ -43,6 +45,41 @@ def test_the_bounds_and_leap_days_are_dates(value):
 def test_anything_else_is_refused_in_a_sentence(value):
     with pytest.raises(ValidationError, match="is not a date: write 2023, 2023-11 or 2023-11-24, from 1900 to 2100"):
         validate_partial_date(value)
+
+
+# --- What a report may state ------------------------------------------------------------------------------------------
+TODAY = datetime.date(2026, 11, 25)
+
+
+@pytest.mark.parametrize("value", ["2026", "2026-11", "2026-11-25", "1900", TODAY, datetime.date(1900, 1, 1)])
+def test_today_and_what_is_past_can_be_reported(value, settings):
+    settings.TODAY = TODAY
+    assert validate_reported(value) is None
+
+
+@pytest.mark.parametrize("value", ["2027", "2026-12", "2026-11-26", "2100", datetime.date(2026, 11, 26)])
+def test_what_begins_after_today_cannot_be_reported(value, settings):
+    settings.TODAY = TODAY
+    with pytest.raises(ValidationError, match=r"^\['This date is after today, 25 November 2026 \(UTC\): only a start"):
+        validate_reported(value)
+
+
+@pytest.mark.parametrize("value", [datetime.date.min, datetime.date(1899, 12, 31)])
+def test_a_day_before_1900_is_a_slip(value):
+    with pytest.raises(ValidationError, match="before 1900: check the year"):
+        validate_reported(value)
+
+
+@pytest.mark.parametrize("value", ["soon", "2026-13", "99999", ""])
+def test_what_is_no_date_has_one_sentence_and_not_two(value):
+    assert validate_reported(value) is None
+
+
+@given(DAYS, PRECISIONS)
+def test_a_date_is_after_another_where_all_of_it_is(day, precision):
+    value = day.isoformat()[:precision]
+    first = datetime.date(*[int(part) for part in [*value.split("-"), "1", "1"][:3]])
+    assert is_after(value, TODAY) == (first > TODAY)
 
 
 @isolate_apps("activities")

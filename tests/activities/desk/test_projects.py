@@ -6,7 +6,7 @@ from activities.desk import projects
 from activities.reference.loading import read_toml
 
 
-def test_the_known_projects_of_the_real_pledge_are_all_found_and_two_pairs_more():
+def test_the_known_projects_of_the_real_pledge_are_found_where_their_names_are_written_out():
     activities = {entry["bullet"]: entry for entry in read_toml("undp_gcm_pledge.toml")["activity"]}
     named = {bullet: projects.names(entry["title"], entry["description"]) for bullet, entry in activities.items()}
     known = {
@@ -15,10 +15,11 @@ def test_the_known_projects_of_the_real_pledge_are_all_found_and_two_pairs_more(
         for other, second in activities.items()
         if one < other and set(first.get("same_project", [])) & set(second.get("same_project", []))
     }
-    assert known == {("2.3", "6.9"), ("5.16", "5.7"), ("5.16", "6.7"), ("5.7", "6.7")}
-    # 1.1 and 2.1 name one workstream of the Network, 1.2 and 5.12 one programme of which the page tells two things.
-    assert projects.pairs(named) - known == {("1.1", "2.1"), ("1.2", "5.12")}
-    assert projects.pairs(named) >= known
+    by_acronym = {("1.2", "5.15"), ("5.12", "5.15")}  # 5.15 has M4SD for the name of the programme
+    assert known == {("1.2", "5.12"), ("2.3", "6.9"), ("5.16", "5.7"), ("5.16", "6.7"), ("5.7", "6.7")} | by_acronym
+    # 1.1 and 2.1 name one workstream of the Network, which is no project.
+    assert projects.pairs(named) - known == {("1.1", "2.1")}
+    assert projects.pairs(named) >= known - by_acronym
 
 
 @pytest.mark.parametrize(

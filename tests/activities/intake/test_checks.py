@@ -1,5 +1,7 @@
 """The models' rules, asked without a query, answer as the models do."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
@@ -55,6 +57,33 @@ def holds(name, record):
     except ValidationError:
         return False
     return True
+
+
+def test_dates_are_judged_as_forms_judge_them(settings):
+    settings.TODAY = date(2026, 11, 25)
+    bare = {"title": "A page", "url": "https://example.org/", "archived_url": "", "publisher": "", "kind": "page",
+            "language": "en", "verification": "self-reported"}  # fmt: skip
+    document = {
+        "reported": "2026-12",
+        "updates": [{"date": "2027", "text": "What will be.", "status": "", "language": "en"}],
+        "sources": [
+            bare | {"accessed": "2026-11-26", "published_on": ""},
+            bare | {"accessed": None, "published_on": "2026-12"},
+            bare | {"accessed": "2023-12-31", "published_on": "2024"},
+            bare | {"accessed": "0001-01-01", "published_on": ""},
+        ],
+        "results": [{"qualifier": "over", "value": "9", "indicator": "people", "as_of": "2026-12-01"}],
+    }
+    found = checks.problems(document, list(document))
+    assert [(key, sentence.split(",")[0].split(":")[0]) for key, sentence in found] == [
+        ("reported", "This date is after today"),
+        ("updates", "This date is after today"),
+        ("sources", "This date is after today"),
+        ("sources", "This date is after today"),
+        ("sources", "You read it before it was published"),
+        ("sources", "This date is before 1900"),
+        ("results", "This date is after today"),
+    ]
 
 
 def test_sentences_are_those_of_the_fields():

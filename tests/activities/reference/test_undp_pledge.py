@@ -64,7 +64,7 @@ def test_five_activities_state_dates_of_their_own():
         "4.1": ("", "2024-01"),
         "6.8": ("2023", "2027"),
         "7.1": ("", "2023"),
-        "7.2": ("2022", "2023"),
+        "7.2": ("2021", "2023"),
         "7.3": ("2022", "2022"),
     }
 
@@ -119,7 +119,50 @@ def test_a_project_in_several_bullets_is_tied():
     for bullet, entry in BULLETS.items():
         for label in entry["same_project"]:
             projects.setdefault(label, []).append(bullet)
-    assert sorted(projects.values()) == [["2.3", "6.9"], ["5.16", "6.7"], ["5.7", "5.16", "6.7"]]
+    assert sorted(projects.values()) == [
+        ["1.2", "5.12", "5.15"], ["2.3", "6.9"], ["5.16", "6.7"], ["5.7", "5.16", "6.7"]
+    ]  # fmt: skip
+
+
+def test_a_status_is_what_the_verb_of_the_text_states():
+    states = {
+        status: [bullet for bullet, entry in BULLETS.items() if entry["status"] == status]
+        for status in ("planned", "in-progress", "completed")
+    }
+    assert states == {
+        "planned": ["5.11"],
+        "in-progress": [
+            "1.1", "2.1", "2.2", "2.4", "4.1", "5.12", "5.18", "6.3", "6.7", "6.8", "6.9", "6.10", "6.11", "7.1",
+        ],
+        "completed": ["1.4", "1.5", "2.5", "2.6", "5.4", "5.5", "5.15", "5.17", "7.2", "7.3"],
+    }  # fmt: skip
+    for bullet in ("2.2", "6.9", "6.11"):
+        assert "implement" in BULLETS[bullet]["description"]
+
+
+def test_a_region_is_one_that_the_text_names():
+    regions = {bullet: entry["regions"] for bullet, entry in BULLETS.items() if entry["regions"]}
+    assert regions == {
+        "1.3": ["africa", "eac"],
+        "1.4": ["rbas"],
+        "1.5": ["latin-america-and-the-caribbean"],
+        "2.3": ["western-balkans"],
+        "4.1": ["africa"],
+        "5.9": ["africa"],
+        "6.9": ["western-balkans"],
+        "7.1": ["rbec"],
+        "7.4": ["rbap"],
+    }
+
+
+def test_a_partner_has_the_name_and_the_part_that_the_text_gives():
+    named = {(bullet, each["partner"]): each["role"] for bullet, entry in BULLETS.items() for each in entry["partners"]}
+    assert named["2.5", "un-migration-regional-network"] == "participating"
+    assert ("2.5", "un-network-on-migration") not in named
+    assert named["6.9", "world-bank"] == "participating"
+    assert named["6.9", "european-commission"] == "funding"
+    assert named["6.11", "ministry-of-employment-of-uzbekistan"] == "implementing"
+    assert BULLETS["1.3"]["kind"] == "programme"
 
 
 def test_what_the_page_does_not_state_is_left_empty():
@@ -208,7 +251,7 @@ class Loaded(TestCase):
     def test_ties_are_public_both_ways(self):
         ties = {row.reference: row.record["same_project"] for row in PublicActivity.objects.all()}
         tied = {reference for reference, others in ties.items() if others}
-        assert len(tied) == 5
+        assert len(tied) == 8
         assert all(reference in ties[other] for reference in tied for other in ties[reference])
 
     def test_loading_again_does_nothing_in_any_state_of_the_pledge(self):

@@ -27,7 +27,7 @@ def test_home_counts_the_record_and_shows_what_is_new(client):
     assert figures["/activities/"] == 45
     # Read off the page, planned ones included, each country once.
     assert figures["/countries/"] == len(set(COUNTRIES.split()))
-    assert figures["/partners/"] == 20
+    assert figures["/partners/"] == 21
     assert [figure["count"] for figure in page.context["figures"] if figure["url"] == "/pledges/"] == [1, 7]
     assert [row.reference for row in page.context["latest"]] == undp("1.1 1.2 1.3 1.4 1.5")
     assert {"/pledges/undp-gcm/", "/activities/undp-gcm-0001/", "/data/"} <= set(links(page))

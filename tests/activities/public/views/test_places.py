@@ -64,6 +64,7 @@ def test_countries_stand_under_undps_regions_and_partners_under_their_kinds(clie
         "ilo",
         "iom",
         "ohchr",
+        "un-migration-regional-network",
         "un-network-on-migration",
     ]
 
