@@ -7,6 +7,8 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from pledgetracker.partial_dates import display
 
+from ...models.activity import ActivityStatus
+from ..terms import UNDATED
 from .breakdown import number_of
 
 NAMED = 3  # makers of a pledge; of more, how many
@@ -78,6 +80,15 @@ def of_pledge(filterset, commitments, last_reported):
         "%(served)s of %(all)s commitment", "%(served)s of %(all)s commitments", len(commitments)
     ) % {"served": localize(served), "all": localize(len(commitments))}  # fmt: skip
     return sentence % {**_told(filterset, last_reported), "served": among}
+
+
+def not_stated(filterset):
+    """What the cards of these activities leave out, said once above them; nothing where none leaves anything out."""
+    index = filterset.index
+    lacking = index.having("year", UNDATED.code) | index.having("status", ActivityStatus.NOT_STATED)
+    if not filterset.bitmap.intersect(lacking):
+        return ""
+    return _("Where a card names no date or status, its source states none.")
 
 
 def none():

@@ -10,10 +10,11 @@ from ..charts import by_value
 from ..exports.formats import links
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure
 from ..kept import path
-from ..list_views import VIEWS
+from ..list_views import DEFAULT, VIEWS
 from ..pages import PublicPage, list_url, notes_of
 from ..profiles import sentences
 from ..profiles.breakdown import breakdown, noted
+from ..terms import UNDATED
 
 
 class TermList(PublicPage):
@@ -70,12 +71,19 @@ def ways_of(filterset):
     ]
 
 
+def is_dated(filterset):
+    """Whether any of the activities states a date: of the others a chart by year has nothing to show."""
+    return bool(filterset.bitmap - filterset.index.having("year", UNDATED.code))
+
+
 def about(filterset):
     """What every profile says of the activities of its filter set, beside what it breaks them down by."""
     return {
         "filterset": filterset,
-        "ways": ways_of(filterset),
-        "years": by_value(filterset, "year"),
+        # The page shows cards itself, and `list_url` leads to those of the list.
+        "ways": [way for way in ways_of(filterset) if way["name"] != DEFAULT],
+        "years": by_value(filterset, "year") if is_dated(filterset) else None,
+        "not_stated": sentences.not_stated(filterset),
         "list_url": list_url(filterset),
         "downloads": links(filterset) if filterset.total else [],
     }
