@@ -82,6 +82,24 @@ def of_pledge(filterset, commitments, last_reported):
     return sentence % {**_told(filterset, last_reported), "served": among}
 
 
+def of_maker(filterset, pledges):
+    """Of who makes pledges: how many, and what is reported for them."""
+    total = filterset.total
+    made = ngettext("It made %(pledges)s pledge, with %(commitments)s.", "It made %(pledges)s pledges, with %(commitments)s.",
+                    len(pledges))  # fmt: skip
+    several = sum(len(pledge.record["commitments"]) for pledge in pledges)
+    commitments = ngettext("%(count)s commitment", "%(count)s commitments", several) % {"count": localize(several)}
+    said = made % {"pledges": localize(len(pledges)), "commitments": commitments}
+    if not total:
+        return f"{said} {none()}"
+    reported = ngettext(
+        "%(total)s activity is reported for them, %(places)s; last reported %(date)s.",
+        "%(total)s activities are reported for them, %(places)s; last reported %(date)s.",
+        total,
+    )
+    return f"{said} {reported}" % _told(filterset, max(pledge.last_reported for pledge in pledges))
+
+
 def not_stated(filterset):
     """What the cards of these activities leave out, said once above them; nothing where none leaves anything out."""
     index = filterset.index

@@ -104,8 +104,12 @@ class TermPage(PublicPage):
         self.subject = self.find(code)
         if self.subject is None:
             raise Http404(_("There is no such page in this register."))
-        self.filterset = self.narrowed(**{self.facet: code})
+        self.filterset = self.activities(code)
         return super().get(request, *args, **kwargs)
+
+    def activities(self, code):
+        """The filter set of those that the page is about."""
+        return self.narrowed(**{self.facet: code})
 
     def get_context_data(self, named=(), beside=(), **kwargs):
         """`named` are entries and `beside` holders of notes that the page shows beside its own list."""
