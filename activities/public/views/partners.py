@@ -3,8 +3,8 @@
 from commitments.models import Partner
 
 from ..cards import Cards
-from ..filters import ActivityFilterSet
 from ..figures import COUNTED, figure
+from ..filters import ActivityFilterSet
 from ..listing import BY_ACTIVITIES, BY_NAME, Heading
 from ..pages import list_url
 from ..pledges import with_totals
