@@ -131,9 +131,12 @@ def last_day(value):
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
-def display(value):
-    """`value` as a person writes it, in the active language: '11 November 2023', 'November 2023', '2023'."""
+def display(value, month="F"):
+    """`value` as a person writes it, in the active language: '11 November 2023', 'November 2023', '2023'.
+
+    `month` is the format of the month: "M" for the short name.
+    """
     if not value:
         return ""
-    pattern = {4: "Y", 7: "F Y", 10: "j F Y"}[len(value)]
+    pattern = {4: "Y", 7: f"{month} Y", 10: f"j {month} Y"}[len(value)]
     return format_date(last_day(value), pattern)

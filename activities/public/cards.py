@@ -14,6 +14,7 @@ SHAPES = {
     "card": "includes/_activity_card.html",
     "row": "includes/_activity_row.html",
     "entry": "includes/_timeline_entry.html",
+    "mention": "includes/_activity_mention.html",
 }
 
 

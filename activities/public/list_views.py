@@ -13,6 +13,7 @@ from .cards import CardRows
 from .charts import charts_of
 from .maps import map_of
 from .matrix import matrix
+from .profiles.sentences import not_stated
 from .timeline import Timeline
 
 DEFAULT = "cards"
@@ -56,6 +57,7 @@ VIEWS = {
             gettext_lazy("Cards"),
             "includes/_view_cards.html",
             rows=lambda filterset: CardRows(filterset.qs, filterset.words),
+            context=lambda filterset, query: {"not_stated": not_stated(filterset)},
         ),
         ListView(
             "table",

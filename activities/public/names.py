@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pledgetracker.text import search_text, words
 
 from .kept import kept
+from .profiles.makers import activities_of
 
 # What may be looked for, in the order in which it is shown.
 KINDS = ("country", "region", "partner", "pledge", "commitment", "objective")
@@ -20,7 +21,7 @@ class Name(NamedTuple):
     code: str
     label: str
     note: bool
-    count: int  # of its activities
+    count: int  # of its activities; of who makes pledges, of those of its pledges
     phrases: tuple  # each of its names, the one in use first, folded: ("cote d ivoire", "ivory coast")
     text: str  # the words of all of them and of its code, as `search_text` writes them
 
@@ -53,7 +54,7 @@ def _name(index, facet, term):
         code=term.code,
         label=label,
         note=term.note,
-        count=len(index.having(facet, term.code)),
+        count=len(activities_of(index, term.code) if facet == "partner" else index.having(facet, term.code)),
         phrases=tuple(dict.fromkeys(" ".join(words(each)) for each in every)),
         text=search_text(*every, *own),
     )

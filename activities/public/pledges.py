@@ -33,6 +33,7 @@ class CommitmentSummary:
     where: str = ""
     verification: str = ""
     activities: list = field(default_factory=list)
+    shown_before: list = field(default_factory=list)  # cards that stand under an earlier commitment of the page
     more_url: str = ""
     countries: int = 0  # of the activities, where the page says it
 

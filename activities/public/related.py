@@ -11,15 +11,22 @@ ROWS = 3
 FEW_COUNTRIES = 3
 
 
-def related_to(row, index):
-    """[{label, url, count, activities}]: for each commitment and country with others, their number and a few."""
+def related_to(row, index, ties=()):
+    """[{label, url, count, activities}]: for each commitment and country with others, their number and a few.
+
+    Each is among the few once, and none of `ties` is: rows that the page shows already.
+    """
     itself = BitMap([row.ordinal])
     wanted = [("commitment", code) for code in row.facets["commitment"]]
     wanted += [("country", code) for code in row.facets["country"]]
     sets = [(facet, code, index.having(facet, code) - itself) for facet, code in wanted]
     sets = [(facet, code, others) for facet, code, others in sets if others]
     few = len(row.facets["country"]) <= FEW_COUNTRIES
-    shown = {(facet, code): newest(index, others, ROWS) for facet, code, others in sets if facet == "commitment" or few}
+    shown, before = {}, BitMap(tie.ordinal for tie in ties)
+    for facet, code, others in sets:
+        if facet == "commitment" or few:
+            shown[facet, code] = newest(index, others - before, ROWS)
+            before.update(shown[facet, code])
     ordinals = sorted({ordinal for several in shown.values() for ordinal in several})
     rows = {row.ordinal: row for row in fetch(index, ordinals)}
     return [

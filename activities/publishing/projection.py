@@ -11,10 +11,12 @@ from pledgetracker.text import fold, joined, printable, words
 
 from .. import iati
 from ..columns import csv_line
-from ..models import PublicActivity, PublicPledge
+from ..models import PublicActivity, PublicPledge, Source
 from ..models.activity import ActivityStatus
 
 UNDATED = "undated"
+# Of an activity without sources, or with others alone, there is what whoever carries it out says.
+SUPPORTING = {Source.Verification.DOCUMENTED, Source.Verification.CHECKED}
 # One letter may fold to eighteen; the order of titles needs no more than the column holds.
 FOLDED_LENGTH = PublicActivity._meta.get_field("folded_title").max_length
 
@@ -158,11 +160,13 @@ def _facets(document, record):
 
 def _beside(record):
     """Nor are these, without which most rows are: where it is only planned, and who has which part, for what profiles
-    say of names; the keys of what it reports numbers of, so that targets find them."""
+    say of names; the keys of what it reports numbers of, so that targets find them; how far its sources support it,
+    beyond what whoever carries it out says."""
     beside = {
         "planned": [country["code"] for country in record["countries"] if country["planned"]],
         "part": [f"{partner['slug']}:{partner['role']}" for partner in record["partners"] if partner["role"]],
         "indicator": [result["indicator"] for result in record["results"]],
+        "verified": [source["verification"] for source in record["sources"] if source["verification"] in SUPPORTING],
     }
     return {name: list(dict.fromkeys(codes)) for name, codes in beside.items() if codes}
 

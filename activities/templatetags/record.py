@@ -52,9 +52,15 @@ def partial_date(value):
 
 
 @register.filter
-def period(record):
-    """When an activity ran, in words: from start to end, as far as either is stated."""
-    start, end = partial_dates.display(record["start"]), partial_dates.display(record["end"])
+def narrow_date(value):
+    """'2023-11' as 'Nov 2023', on one line: for the narrow columns of a table."""
+    return partial_dates.display(value, month="M").replace(" ", "\u00a0")
+
+
+@register.filter
+def period(record, date=partial_date):
+    """When an activity ran, in words: from start to end, as far as either is stated; each as `date` says it."""
+    start, end = date(record["start"]), date(record["end"])
     if not start and not end:
         return _("dates not stated")
     if start == end:
@@ -64,6 +70,12 @@ def period(record):
     if not start:
         return _("until %(end)s (start not stated)") % {"end": end}
     return _("%(start)s to %(end)s") % {"start": start, "end": end}
+
+
+@register.filter
+def narrow_period(record):
+    """The period in the shorter dates of a table."""
+    return period(record, narrow_date)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ..exports.about import moment
 from ..pledges import commitments_of, with_totals
+from ..profiles.makers import activities_by, pledges_by
 from ..structured import data_of, number
 from ..versions import version_url
 
@@ -130,22 +131,18 @@ def region(each, index):
 
 
 def partner(each, index):
-    made = [pledge for pledge in index.pledges.values() if _makes(each, pledge)]
     return {
         "slug": each.slug,
         "name": each.name,
         "acronym": each.acronym,
         "kind": each.kind,
         "website": each.website,
-        "pledges": [pledge.slug for pledge in made],
+        "pledges": [pledge.slug for pledge in pledges_by(index, each.slug)],
         "activities": len(index.having("partner", each.slug)),
+        "activities_of_pledges": len(activities_by(index, each.slug)),
         "url": address("partner", each.slug),
         "api_url": address("api:partner", each.slug),
     }
-
-
-def _makes(partner, pledge):
-    return any(each["slug"] == partner.slug for each in pledge.record["made_by"])
 
 
 def notes(index, codes):

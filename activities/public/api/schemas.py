@@ -176,7 +176,8 @@ PARTNER = record(
     kind=one_of(Partner.Kind),
     website=text(),
     pledges=array_of(text(), _("The keys of the pledges that it made.")),
-    activities=COUNT,
+    activities=whole(_("How many activities of the public record name it as a partner."), minimum=0),
+    activities_of_pledges=whole(_("How many activities of the public record are of pledges that it made."), minimum=0),
     url=URL,
     api_url=API_URL,
 )

@@ -1,8 +1,11 @@
 """Which pictures there are: of the site, and of what has a profile, from a pledge to a country or area."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..profiles.makers import activities_of, pledges_by
 from .previews import Picture, figures
 
 
@@ -53,7 +56,11 @@ def of_region(index, code):
 
 def of_partner(index, code):
     """The picture of a partner that the public record names, or None."""
-    return _of_value(index, "partner", code, _("Partner"))
+    picture = _of_value(index, "partner", code, _("Partner"))
+    if code not in index.makers:
+        return picture
+    reported = max(index.last_reported("pledge", pledge.slug) for pledge in pledges_by(index, code))
+    return replace(picture, figures=figures(len(activities_of(index, code)), reported))
 
 
 def of_objective(index, code):

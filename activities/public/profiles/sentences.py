@@ -1,12 +1,15 @@
 """What a profile says in one sentence: how many activities, of which commitments or places, last reported when."""
 
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from pledgetracker.naming import in_words
 from pledgetracker.partial_dates import display
 
+from ...models import Source
+from ...models.activity import ActivityStatus
+from ..terms import UNDATED
 from .breakdown import number_of
 
 NAMED = 3  # makers of a pledge; of more, how many
@@ -78,6 +81,105 @@ def of_pledge(filterset, commitments, last_reported):
         "%(served)s of %(all)s commitment", "%(served)s of %(all)s commitments", len(commitments)
     ) % {"served": localize(served), "all": localize(len(commitments))}  # fmt: skip
     return sentence % {**_told(filterset, last_reported), "served": among}
+
+
+def of_maker(filterset, pledges):
+    """Of who makes pledges: how many, and what is reported for them."""
+    total = filterset.total
+    made = ngettext(
+        "It made %(pledges)s pledge, with %(commitments)s.",
+        "It made %(pledges)s pledges, with %(commitments)s.",
+        len(pledges),
+    )
+    several = sum(len(pledge.record["commitments"]) for pledge in pledges)
+    commitments = ngettext("%(count)s commitment", "%(count)s commitments", several) % {"count": localize(several)}
+    said = made % {"pledges": localize(len(pledges)), "commitments": commitments}
+    if not total:
+        return f"{said} {none()}"
+    reported = ngettext(
+        "%(total)s activity is reported for them, %(places)s; last reported %(date)s.",
+        "%(total)s activities are reported for them, %(places)s; last reported %(date)s.",
+        total,
+    )
+    return f"{said} {reported}" % _told(filterset, max(pledge.last_reported for pledge in pledges))
+
+
+def not_stated(filterset):
+    """What the cards of these activities leave out, said once above them; nothing where none leaves anything out."""
+    index = filterset.index
+    lacking = index.having("year", UNDATED.code) | index.having("status", ActivityStatus.NOT_STATED)
+    if not filterset.bitmap.intersect(lacking):
+        return ""
+    return _("Where a card names no date or status, its source states none.")
+
+
+def of_framework(objectives):
+    """Of the entries of a framework's objectives: how many a commitment is linked to, with activities and without."""
+    taken_up = [each for each in objectives if each.remark]
+    without = sum(1 for each in taken_up if not each.count)
+    linked = ngettext(
+        "A commitment is linked to %(linked)s of %(all)s objective.",
+        "Commitments are linked to %(linked)s of %(all)s objectives.",
+        len(objectives),
+    ) % {"linked": localize(len(taken_up)), "all": localize(len(objectives))}
+    if not without:
+        return linked
+    lacking = ngettext(
+        "For %(count)s of these no activity is reported.", "For %(count)s of these no activity is reported.", without
+    ) % {"count": localize(without)}  # fmt: skip
+    return f"{linked} {lacking}"
+
+
+def of_idle_objective(commitments):
+    """Of an objective without activities: whether that is since none of the pledges takes it up."""
+    if not commitments:
+        return _(
+            "The register's editors linked no commitment to this objective: no pledge in this register takes it up."
+        )
+    return ngettext(
+        "%(count)s commitment is linked to this objective, and no activity is reported for it in this register.",
+        "%(count)s commitments are linked to this objective, and no activity is reported for them in this register.",
+        commitments,
+    ) % {"count": localize(commitments)}  # fmt: skip
+
+
+def verified(index):
+    """How far sources support the activities of the whole record; nothing where there are none."""
+    total = len(index.listed)
+    if not total:
+        return ""
+    documented = index.having("verified", Source.Verification.DOCUMENTED)
+    checked = index.having("verified", Source.Verification.CHECKED)
+    if not (documented or checked):
+        return ngettext(
+            "The %(total)s activity is self-reported: no document or independent check of it is recorded.",
+            "All %(total)s activities are self-reported: no document or independent check of them is recorded.",
+            total,
+        ) % {"total": localize(total)}
+    return _(
+        "Of the activities %(alone)s are self-reported, %(documented)s documented, %(checked)s independently checked."
+    ) % {
+        "alone": localize(total - len(documented | checked)),
+        "documented": localize(len(documented - checked)),
+        "checked": localize(len(checked)),
+    }
+
+
+def first_published(first, last):
+    """When activities were first published in the register: on one day, or between two."""
+    days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+    if first == last:
+        return _("First published here on %(last)s.") % days
+    return _("First published here between %(first)s and %(last)s.") % days
+
+
+def all_first_published(total, day):
+    """Of a register that was filled on one day, and in which nothing is new."""
+    return ngettext(
+        "%(total)s activity, first published here on %(day)s.",
+        "All %(total)s activities were first published here on %(day)s.",
+        total,
+    ) % {"total": localize(total), "day": date_format(day, "j F Y")}
 
 
 def none():

@@ -102,7 +102,7 @@ class ActivityDetail(ActivityPage):
         versions = Publication.objects.versions_of(self.row.reference)
         activity = self.shown(versions)
         ties = list(PublicActivity.objects.of_references(activity.record["same_project"]))
-        related = related_to(self.row, self.index)
+        related = related_to(self.row, self.index, ties)
         beside = [row for group in related for row in group["activities"]]
         return super().get_context_data(
             activity=activity,

@@ -18,6 +18,8 @@ class ObjectiveList(PublicPage):
             {"framework": framework, "objectives": [entry(self.index, each) for each in several]}
             for framework, several in by_framework
         ]
+        for each in frameworks:
+            each["sentence"] = sentences.of_framework(each["objectives"])
         return super().get_context_data(frameworks=frameworks)
 
 
@@ -49,7 +51,11 @@ class ObjectiveDetail(TermPage):
         code = self.kwargs["code"]
         self.commitments = linked(self.index, code)
         keys = {each.code for each in self.commitments}
-        sentence = sentences.serving(self.filterset, self.facet, code, keys)
+        sentence = (
+            sentences.serving(self.filterset, self.facet, code, keys)
+            if self.filterset.total
+            else sentences.of_idle_objective(len(keys))
+        )
         return super().get_context_data(commitments=self.commitments, sentence=sentence)
 
     def figures(self, by):

@@ -76,6 +76,7 @@ class PledgeDetail(PledgePage):
             pledge=self.pledge,
             matched_pledge=self.index.pledges.get(self.pledge.record["matched_pledge"]),
             commitments=commitments,
+            makers=sentences.makers(self.pledge.record),
             sentence=sentences.of_pledge(filterset, commitments, self.pledge.last_reported),
             figures=self.figures(filterset, commitments, by),
             by_country=by,
@@ -88,12 +89,18 @@ class PledgeDetail(PledgePage):
         )
 
     def read(self, commitments, most):
-        """Gives each its newest activities, and the way to all where there are more; returns the cards of all shown."""
+        """Gives each its newest activities, and the way to all where there are more; returns the cards of all shown.
+
+        The card of an activity that serves several commitments stands under the first of them.
+        """
         having = {each.key: self.index.having("commitment", each.key) for each in commitments}
         shown = {key: newest(self.index, bitmap, most) for key, bitmap in having.items()}
         cards = Cards(self.index, sorted({ordinal for ordinals in shown.values() for ordinal in ordinals}))
+        before = set()
         for each in commitments:
-            each.activities = Part(cards, shown[each.key])
+            each.activities = Part(cards, [ordinal for ordinal in shown[each.key] if ordinal not in before])
+            each.shown_before = Part(cards, [ordinal for ordinal in shown[each.key] if ordinal in before])
+            before.update(shown[each.key])
             each.more_url = list_url(self.narrowed(commitment=each.key)) if each.total > most else ""
             each.countries = number_of(self.index, having[each.key], "country")
         return cards

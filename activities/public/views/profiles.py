@@ -10,10 +10,11 @@ from ..charts import by_value
 from ..exports.formats import links
 from ..figures import COMMITMENTS_SERVED, COUNTED, figure
 from ..kept import path
-from ..list_views import VIEWS
+from ..list_views import DEFAULT, VIEWS
 from ..pages import PublicPage, list_url, notes_of
 from ..profiles import sentences
 from ..profiles.breakdown import breakdown, noted
+from ..terms import UNDATED
 
 
 class TermList(PublicPage):
@@ -70,12 +71,19 @@ def ways_of(filterset):
     ]
 
 
+def is_dated(filterset):
+    """Whether any of the activities states a date: of the others a chart by year has nothing to show."""
+    return bool(filterset.bitmap - filterset.index.having("year", UNDATED.code))
+
+
 def about(filterset):
     """What every profile says of the activities of its filter set, beside what it breaks them down by."""
     return {
         "filterset": filterset,
-        "ways": ways_of(filterset),
-        "years": by_value(filterset, "year"),
+        # The page shows cards itself, and `list_url` leads to those of the list.
+        "ways": [way for way in ways_of(filterset) if way["name"] != DEFAULT],
+        "years": by_value(filterset, "year") if is_dated(filterset) else None,
+        "not_stated": sentences.not_stated(filterset),
         "list_url": list_url(filterset),
         "downloads": links(filterset) if filterset.total else [],
     }
@@ -96,8 +104,12 @@ class TermPage(PublicPage):
         self.subject = self.find(code)
         if self.subject is None:
             raise Http404(_("There is no such page in this register."))
-        self.filterset = self.narrowed(**{self.facet: code})
+        self.filterset = self.activities(code)
         return super().get(request, *args, **kwargs)
+
+    def activities(self, code):
+        """The filter set of those that the page is about."""
+        return self.narrowed(**{self.facet: code})
 
     def get_context_data(self, named=(), beside=(), **kwargs):
         """`named` are entries and `beside` holders of notes that the page shows beside its own list."""

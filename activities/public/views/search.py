@@ -2,6 +2,7 @@
 
 from ..cards import Cards
 from ..pages import PARTIAL, PublicPage, list_url, notes_of
+from ..profiles.sentences import not_stated
 from ..suggest import FIRST, LITTLE, SHORTEST, first_activities, groups, meant, notes
 
 
@@ -35,5 +36,6 @@ class Search(PublicPage):
             activities=activities,
             found=len(names) + len(activities),
             list_url=list_url(filterset),
+            not_stated=not_stated(filterset),
             notes=notes_of(notes(self.index, names), *activities.notes),
         )

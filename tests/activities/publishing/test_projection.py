@@ -136,7 +136,7 @@ def test_every_facet_has_its_codes(full):
         "year": ["2022", "2023"],
         "iati": ["start", "shares"],
     }
-    assert set(facets) == {*FACETS, "named_region", "planned", "part", "indicator", "iati"}
+    assert set(facets) == {*FACETS, "named_region", "planned", "part", "indicator", "verified", "iati"}
 
 
 def test_an_activity_that_names_nothing_has_a_value_for_every_column(full):

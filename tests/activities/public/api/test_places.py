@@ -61,6 +61,12 @@ def test_a_listing_has_what_the_page_of_that_name_lists(client, listing, key):
         assert record == data(client, f"/api/v1/{listing}/{record[key]}/")
 
 
+def test_who_makes_pledges_has_their_activities_beside_those_that_name_it(client):
+    undp, iom = (data(client, f"/api/v1/partners/{slug}/") for slug in ("undp", "iom"))
+    assert (undp["pledges"], undp["activities"], undp["activities_of_pledges"]) == (["undp-gcm"], 0, 45)
+    assert (iom["pledges"], iom["activities"], iom["activities_of_pledges"]) == ([], 5, 0)
+
+
 def test_a_country_or_region_without_activities_can_be_asked_for_and_a_drafts_partner_cannot(client):
     assert data(client, "/api/v1/countries/NZL/")["activities"] == 0
     assert data(client, "/api/v1/regions/oceania/")["activities"] == 0

@@ -1,9 +1,12 @@
-"""The home page: what the register holds, and what is new in it."""
+"""The home page: what the register holds, and what was added to it last."""
+
+from datetime import UTC, datetime
 
 import pytest
+from django.utils.formats import date_format
 
 from activities import publishing
-from activities.models import Activity
+from activities.models import Activity, PublicActivity
 from activities.public.views.home import FEW, MOST
 from commitments.models import Pledge
 from tests import factories
@@ -21,7 +24,7 @@ MEX COL ECU PER MDA MDA ALB MKD SRB KGZ UZB KAZ DJI MDA VNM PAK PHL
 """
 
 
-def test_home_counts_the_record_and_shows_what_is_new(client):
+def test_home_counts_the_record(client):
     page = client.get("/")
     figures = {figure["url"]: figure["count"] for figure in page.context["figures"]}
     assert figures["/activities/"] == 45
@@ -29,11 +32,43 @@ def test_home_counts_the_record_and_shows_what_is_new(client):
     assert figures["/countries/"] == len(set(COUNTRIES.split()))
     assert figures["/partners/"] == 21
     assert [figure["count"] for figure in page.context["figures"] if figure["url"] == "/pledges/"] == [1, 7]
-    assert [row.reference for row in page.context["latest"]] == undp("1.1 1.2 1.3 1.4 1.5")
-    assert {"/pledges/undp-gcm/", "/activities/undp-gcm-0001/", "/data/"} <= set(links(page))
-    later = factories.activity(pledge=Pledge.objects.get())
-    publishing.publish([later])
-    assert next(iter(client.get("/").context["latest"])).reference == later.reference
+    assert {"/pledges/undp-gcm/", "/data/"} <= set(links(page))
+
+
+def test_home_calls_nothing_new_where_all_was_published_on_one_day(client):
+    page = client.get("/")
+    assert not page.context["latest"]
+    day = date_format(PublicActivity.objects.first().first_published, "j F Y")
+    assert f"All 45 activities were first published here on {day}." in text(page)
+
+
+def test_home_shows_what_was_added_last_and_says_when(client):
+    PublicActivity.objects.update(first_published=datetime(2020, 5, 4, tzinfo=UTC))
+    later = [factories.activity(pledge=Pledge.objects.get()) for _ in range(2)]
+    publishing.publish(later)
+    page = client.get("/")
+    shown = [row.reference for row in page.context["latest"]]
+    assert set(shown[:2]) == {each.reference for each in later}
+    assert shown[2:] == undp("1.1 1.2 1.3")
+    day = date_format(PublicActivity.objects.get(reference=later[0].reference).first_published, "j F Y")
+    assert f"Added last First published here between 4 May 2020 and {day}." in text(page)
+    more = [factories.activity(pledge=Pledge.objects.get()) for _ in range(3)]
+    publishing.publish(more)
+    assert f"Added last First published here on {day}." in text(client.get("/"))
+
+
+def test_home_counts_how_far_sources_support_the_activities(client):
+    assert "All 45 activities are self-reported" in text(client.get("/"))
+    first, second, third = Activity.objects.order_by("reference")[:3]
+    factories.source(first, verification="documented")
+    factories.source(first, verification="independently-checked")
+    factories.source(second, verification="documented")
+    factories.source(third, verification="self-reported")
+    publishing.publish([first, second, third])
+    said = text(client.get("/"))
+    assert "Of the activities 43 are self-reported, 1 documented, 1 independently checked." in said
+    publishing.withdraw([second])
+    assert "Of the activities 43 are self-reported, 0 documented, 1 independently checked." in text(client.get("/"))
 
 
 def test_home_says_what_kinds_of_activities_there_are_where_there_are_several(client):

@@ -42,8 +42,22 @@ def test_one_that_nothing_is_linked_to_says_so(client):
         each for each in client.get("/objectives/").context["frameworks"][0]["objectives"] if not each.remark
     )
     said = text(client.get(unlinked.url))
-    assert "No activity reported in this register" in said
+    assert "No pledge in this register takes it up" in said
     assert "linked no commitment to it" in said
+
+
+def test_an_objective_without_activities_says_whether_a_pledge_takes_it_up(client):
+    page = client.get("/objectives/")
+    said = text(page)
+    assert "Commitments are linked to 10 of 23 objectives. For 2 of these no activity is reported." in said
+    idle = [each for each in page.context["frameworks"][0]["objectives"] if not each.count]
+    taken_up = [each for each in idle if each.remark]
+    assert (len(idle), len(taken_up)) == (15, 2)
+    assert (said.count("no commitment linked"), said.count("none reported")) == (13, 2)
+    for each in taken_up:
+        own = text(client.get(each.url))
+        assert "1 commitment is linked to this objective, and no activity is reported for it" in own
+        assert "takes it up" not in own
 
 
 @pytest.mark.parametrize("code", ["gcm-24", "gcm-0", "gcm-020", "gcm", "GCM-20", "gcm-99999999999999999999", "20"])

@@ -39,8 +39,7 @@ def test_the_lists_name_those_of_which_nothing_is_reported_as_such(client):
     assert "Activities are reported in 47 of 248 countries and areas." in text(countries)
     assert "No activity reported in this register: Azerbaijan, Belarus, Montenegro, Türkiye." in text(countries)
     assert "Oceania" in text(regions)
-    # Who makes a pledge is named by the record.
-    assert "/partners/undp/" in links(partners)
+    assert "No activity reported in this register" not in text(partners)
     # A name that bears a note bears it here too, with or without an activity.
     assert {"note-XKX", "note-FLK"} <= set(page_of(countries).ids)
 
@@ -167,10 +166,68 @@ def test_a_region_page_tells_its_members_and_where_they_are_from(client):
 def test_a_partner_page_shows_its_pledges_and_its_activities(client):
     undp_page, iom = client.get("/partners/undp/"), client.get("/partners/iom/")
     assert [pledge.slug for pledge in undp_page.context["pledges"]] == ["undp-gcm"]
-    assert total(undp_page) == 0
+    assert total(undp_page) == 45
+    assert references(undp_page) == references(client.get("/activities/?pledge=undp-gcm"))
+    assert "It made 1 pledge, with 7 commitments. 45 activities are reported for them" in text(undp_page)
     assert references(iom) == undp("1.2 2.1 5.11 5.12 7.2")
     assert not iom.context["pledges"]
     assert "/pledges/undp-gcm/" in links(undp_page)
+
+
+def test_who_makes_pledges_stands_first_with_the_number_that_its_link_leads_to(client):
+    page = client.get("/partners/")
+    [undp_itself] = page.context["makers"]
+    assert (undp_itself.pledges, undp_itself.commitments, undp_itself.last_reported) == (1, 7, "2023-11-11")
+    assert undp_itself.list_url in links(page)
+    assert total(client.get(undp_itself.list_url)) == undp_itself.count == 45
+    assert undp_itself.code not in counts(page)
+    said = text(page)
+    assert "1 organisation makes pledges. 20 partners take part in reported activities." in said
+    assert said.index("Organisations that make pledges") < said.index("Partners in activities")
+
+
+def test_a_maker_of_several_pledges_that_takes_part_in_activities_is_told_from_both_sides(client):
+    iom = Partner.objects.get(slug="iom")
+    ours, idle = factories.pledge(made_by=[iom], title="Ours"), factories.pledge(made_by=[iom], title="Idle")
+    commitments = [factories.commitment(pledge=pledge) for pledge in (ours, ours, idle)]
+    for pledge in (ours, idle):
+        publishing.publish_pledge(pledge)
+    own = factories.activity(commitments=commitments[:2])
+    factories.participation(own, iom)
+    publishing.publish([own])
+    [_undp, maker] = sorted(client.get("/partners/").context["makers"], key=lambda each: each.code, reverse=True)
+    assert (maker.code, maker.pledges, maker.commitments, maker.count) == ("iom", 2, 3, 1)
+    assert total(client.get(maker.list_url)) == 1
+    assert counts(client.get("/partners/"))["iom"] == 6
+    page = client.get("/partners/iom/")
+    assert references(page) == [own.reference]
+    assert "It made 2 pledges, with 3 commitments. 1 activity is reported for them" in text(page)
+    part = page.context["part"]
+    assert part["total"] == total(client.get(part["url"])) == 6
+    assert [row.reference for row in part["activities"]] == undp("1.2 2.1 5.11 5.12 7.2")
+
+
+def test_a_section_with_nothing_to_show_is_left_out(client):
+    undated, dated = client.get("/pledges/undp-gcm/5/"), client.get("/countries/MDA/")
+    assert total(client.get("/activities/?commitment=undp-gcm-5&year=undated")) == total(undated) == 18
+    assert "chart-year" not in page_of(undated).ids
+    assert "chart-year" in page_of(dated).ids
+
+
+def test_what_the_cards_leave_out_is_said_once_above_them_and_on_the_page_of_the_activity(client):
+    sentence = "Where a card names no date or status, its source states none."
+    for address in ("/countries/MDA/", "/pledges/undp-gcm/", "/pledges/undp-gcm/5/", "/activities/", "/search/?q=gcm"):
+        said = text(client.get(address))
+        assert said.count(sentence) == 1, address
+        assert "dates not stated" not in said, address
+        assert "status not stated" not in said, address
+    said = text(client.get(f"/activities/{undp('5.1')[0]}/"))
+    assert "Dates not stated" in said
+    assert "Status not stated, as last reported, 11 November 2023" in said
+    stated = factories.activity(start="2023", status="completed", countries=[Country.objects.get(alpha3="NZL")])
+    publishing.publish_pledge(stated.pledge)
+    publishing.publish([stated])
+    assert sentence not in text(client.get("/countries/NZL/"))
 
 
 def test_a_partner_that_the_record_no_longer_names_has_no_page(client):

@@ -48,9 +48,25 @@ def test_a_pledge_with_more_than_fits_shows_the_newest_of_each_commitment_and_le
     assert Activity.objects.get(reference=undp("5.18")[0]).title not in text(page)
 
 
+def test_an_activity_of_several_commitments_has_its_card_under_the_first_and_is_named_under_the_others(client):
+    activity = Activity.objects.get(reference=undp("1.1")[0])
+    activity.commitments.add(Pledge.objects.get().commitments.get(number=4))
+    publishing.publish([activity])
+    page = client.get("/pledges/undp-gcm/")
+    fourth = page.context["commitments"][3]
+    assert [row.reference for row in fourth.activities] == undp("4.1")
+    assert [row.reference for row in fourth.shown_before] == [activity.reference]
+    assert fourth.total == 2
+    [_before, section] = page.content.decode().split('id="commitment-4"')
+    said = section.split("</section>")[0]
+    assert "These serve this commitment too." in said
+    assert activity.title in said
+    assert activity.description[:60] not in said
+
+
 def test_the_commitment_without_activity_says_so_and_no_other_does(client):
     page = client.get("/pledges/undp-gcm/")
-    sections = page.content.decode().split('id="commitment-')[1:]
+    sections = [section.split("</section>")[0] for section in page.content.decode().split('id="commitment-')[1:]]
     assert [section[0] for section in sections] == list("1234567")
     assert ["No activity reported in this register" in section for section in sections] == [
         number == 3 for number in range(1, 8)
