@@ -284,6 +284,11 @@ class ActivityFilterSet(django_filters.FilterSet):
         """The folded words that are searched for."""
         return [] if self.q_errors else words(self.typed)
 
+    @property
+    def finds_words(self):
+        """Whether any activity has the words, whatever the other filters let through."""
+        return bool(self.words) and bool(self._found)
+
     @cached_property
     def _found(self):
         return search(self.index, self.words) if self.words else self.index.listed

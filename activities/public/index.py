@@ -85,6 +85,11 @@ class Index:
         """The bitmap of the listed activities in which the partner is stated to have this role."""
         return self.having("part", f"{partner}:{role}")
 
+    def made_by(self, partner):
+        """The slugs of the listed pledges that the partner of this slug makes."""
+        pledges = self.pledges.items()
+        return [slug for slug, pledge in pledges if partner in {each["slug"] for each in pledge.record["made_by"]}]
+
     def present(self, facet, code):
         """The code that `code` leads to: itself, or the present slug of a former one."""
         return self.former.get((facet, code), code)

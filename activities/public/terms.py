@@ -15,13 +15,15 @@ from ..models.activity import ActivityKind, ActivityStatus
 @dataclass(frozen=True)
 class Term:
     """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it; of
-    a partner what kind of organisation it is."""
+    a partner what kind of organisation it is. `name` and `acronym` are the two parts of a label that has both."""
 
     code: str
     label: str
     group: str = ""
     note: bool = False
     kind: str = ""
+    name: str = ""
+    acronym: str = ""
 
 
 UNDATED = Term("undated", _("undated"))
@@ -73,11 +75,14 @@ def _countries(pledges):
 
 def _regions(pledges):
     for region in Region.objects.all():
-        yield Term(region.slug, region.name, group=Region.Scheme(region.scheme).label)
+        # A code of M49 is a number, and nobody's acronym.
+        acronym = "" if region.code.isdigit() else region.code
+        yield Term(region.slug, region.name, group=Region.Scheme(region.scheme).label, acronym=acronym)
 
 
 def _partners(pledges):
-    return (Term(partner.slug, str(partner), kind=partner.kind) for partner in Partner.objects.all())
+    for partner in Partner.objects.all():
+        yield Term(partner.slug, str(partner), kind=partner.kind, name=partner.name, acronym=partner.acronym)
 
 
 def _choices(choices):
