@@ -78,7 +78,7 @@ class Choose(PublicPage):
         wanted = [f" {word}" for word in words(find)]
         choices = [
             choice
-            for choice in chosen.in_vocabulary_order
+            for choice in chosen.all_offered
             if choice.selected or all(word in search_text(*self.names(facet, choice)) for word in wanted)
         ]
         groups = grouped(choices) if len({choice.group for choice in choices}) > 1 else [("", choices)]
