@@ -116,6 +116,12 @@ class Reading:
         return bool(self.literal)
 
     @property
+    def sentence(self):
+        """'1 of 45 activities · Republic of Moldova · 2022 or later'."""
+        labels = [chip.label for chip in self.filterset.chips if chip.name != "year" or not self.years]
+        return " · ".join([self.filterset.counted, *labels, *self.years])
+
+    @property
     def list_url(self):
         return list_url(self.filterset)
 

@@ -59,7 +59,7 @@ class ActivityList(PublicPage):
             return None, []
         reading = reading_of(self.index, filterset.typed)
         reading = reading and reading.within(filterset)
-        if reading and reading.total:
+        if reading and (reading.total or reading.undated):
             return reading, []
         return None, suggest.meant(self.index, filterset.words, filterset.typed)
 

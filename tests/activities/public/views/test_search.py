@@ -213,7 +213,10 @@ def test_the_list_keeps_every_word_and_offers_what_can_be_read(client):
         assert total(page) == 0
         assert offered in links(page)
         assert total(client.get(offered)) > 0
-        assert f"{total(client.get(offered))} of 45 activities" in text(page)
+        assert f"Read as filters, the words find: {total(client.get(offered))} of 45 activities" in text(page)
+    page = client.get("/activities/?q=Moldova+2022")
+    assert "/activities/?country=MDA&year=2022&year=undated" in links(page)
+    assert "5 more activities state no date." in text(page)
     page = client.get("/activities/", {"q": "trainings in Lebanon", "commitment": "undp-gcm-1"})
     assert "/activities/?commitment=undp-gcm-1&country=LBN&kind=training" in links(page)
 
@@ -222,6 +225,7 @@ def test_a_question_is_read_while_one_types_too(client):
     found = options(client.get("/search/", {"q": "what happens in moldova since 2022"}, headers=TYPING))
     assert found[0] == ("/countries/MDA/", "Republic of Moldova 6 activities")
     assert found[1][0].startswith("/activities/?country=MDA&amp;year=2022")
+    assert found[1][1] == "1 of 45 activities · Republic of Moldova · 2022 or later"
     assert found[2][0] == f"/activities/{undp('6.8')[0]}/"
 
 
