@@ -151,7 +151,7 @@ def _build(edition, former):
 def _read(edition, former):
     parts = stored_index.load(edition)
     parts = _rows_of(edition) if parts is None else parts
-    facets = {facet: {} for facet in (*FACETS, "named_region", "planned", "part", "indicator", iati.FACET)}
+    facets = {facet: {} for facet in (*FACETS, "named_region", "planned", "part", "indicator", "repeated", iati.FACET)}
     dates = {REPORTED: {}, CONFIRMED: {}}
     for (facet, code), bitmap in parts.items():
         (facets if facet in facets else dates).get(facet, {})[code] = bitmap

@@ -132,11 +132,15 @@ def _facets(document, record):
 
 def _beside(record):
     """Nor are these, without which most rows are: where it is only planned, and who has which part, for what profiles
-    say of names; the keys of what it reports numbers of, so that targets find them."""
+    say of names; the keys of what it reports numbers of, so that targets find them, and how many more numbers than
+    one of each it reports, so that they can be counted."""
+    indicators = [result["indicator"] for result in record["results"]]
+    repeated = len(indicators) - len(set(indicators))
     beside = {
         "planned": [country["code"] for country in record["countries"] if country["planned"]],
         "part": [f"{partner['slug']}:{partner['role']}" for partner in record["partners"] if partner["role"]],
-        "indicator": [result["indicator"] for result in record["results"]],
+        "indicator": indicators,
+        "repeated": [str(repeated)] if repeated else [],
     }
     return {name: list(dict.fromkeys(codes)) for name, codes in beside.items() if codes}
 
