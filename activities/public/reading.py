@@ -251,15 +251,19 @@ def _read_word(reading, years, tokens, at):
     token = tokens[at]
     if years.read(at):
         reading.literal.append(token)
-    elif facet := _asked().get(token.word):
+    elif facet := _asked(reading.index).get(token.word):
         reading.asked.append(facet)
     elif token.word not in STOP_WORDS or token.capitals:
         reading.rest.append(token)
     return 1
 
 
-def _asked():
+def _asked(index):
     """{word: the filter whose values it asks for}: the first word of what a filter and its values are called."""
+    return kept(index, ("asked", get_language()), _all_asked)
+
+
+def _all_asked():
     labels = {facet: (HEADINGS[facet], ActivityFilterSet.base_filters[facet].label) for facet in HEADINGS}
     own = {words_of(str(label))[0]: facet for facet, several in labels.items() for label in several}
     return ASKED | own

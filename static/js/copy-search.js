@@ -1,4 +1,4 @@
-// The search of a copy in files: every word must begin a word of an activity, as on the site itself.
+// The search of a copy in files: every word must begin a word of an activity, or all write its reference, as on the site.
 "use strict";
 
 const UNMARKED = { ø: "o", đ: "d", ð: "d", ł: "l", æ: "ae", œ: "oe", ı: "i", þ: "th", ß: "ss" };
@@ -14,11 +14,16 @@ function words(text) {
 }
 
 const asked = (new URLSearchParams(location.search).get("q") || "").slice(0, 200);
-const wanted = words(asked).map((word) => ` ${word}`);
+const typed = words(asked);
+const wanted = typed.map((word) => ` ${word}`);
+// A reference ends in four digits at least, and stands in the address of its activity.
+const reference = /^\d{4,}$/.test(typed.at(-1)) ? `/${typed.join("-")}/` : null;
 document.getElementById("search-words").value = asked;
 
 if (wanted.length) {
-  const found = ACTIVITIES.filter(([, , held]) => wanted.every((word) => held.includes(word)));
+  const found = ACTIVITIES.filter(
+    ([address, , held]) => wanted.every((word) => held.includes(word)) || (reference && address.includes(reference)),
+  );
   const status = document.getElementById("found");
   const sentence = found.length === 0 ? "none" : found.length === 1 ? "one" : "many";
   status.textContent = status.dataset[sentence].replace("NUMBER", found.length);
