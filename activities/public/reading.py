@@ -155,8 +155,10 @@ class Reading:
 
     @property
     def ways_on(self):
-        """Where nothing is found: chips without which there is something. The year is told of apart."""
-        return [chip for chip in self.filterset.loosen if chip.name not in ("year", *(["q"] * self.is_literal))]
+        """Where nothing is found: chips without which there is something, and others left. Years are told of apart."""
+        if len(self.filterset.chips) < 2:
+            return []
+        return [chip for chip in self.filterset.loosen if chip.name != "year"]
 
     @cached_property
     def single_words(self):

@@ -229,6 +229,13 @@ def test_a_question_is_read_while_one_types_too(client):
     assert found[2][0] == f"/activities/{undp('6.8')[0]}/"
 
 
+def test_of_a_name_without_activities_nothing_else_is_offered(client):
+    page = client.get("/search/?q=ivory+coast")
+    assert total(page) == 0
+    assert "Without “" not in text(page)
+    assert "Without “Côte d'Ivoire”: 2 activities" in text(client.get("/search/?q=ivory+coast+2022"))
+
+
 def test_a_name_that_was_read_brings_its_note(client):
     note = Country.objects.get(alpha3="XKX").note
     for headers in ({}, TYPING):
