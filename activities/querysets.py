@@ -192,6 +192,10 @@ class PublicActivityQuerySet(models.QuerySet):
         """The listed rows of these references, in the order of the references."""
         return self.listed().filter(reference__in=references).defer("words", "csv_line").order_by("reference")
 
+    def ordinals_of(self, references):
+        """The ordinals of the rows of these references, listed or not."""
+        return self.filter(reference__in=references).order_by().values_list("ordinal", flat=True)
+
     def naming(self, codes):
         """Those that have one of `codes` as a value of a filter, listed or not. Reads the values of every row."""
         return _holding(self, "facets", codes)

@@ -62,12 +62,17 @@ class Facet:
     @property
     def in_vocabulary_order(self):
         """Every choice as its vocabulary orders it, by name mostly: for pages that show them all."""
-        return sorted(self.all_choices, key=lambda choice: choice.option.place)
+        return _by_place(self.all_choices)
 
     @property
     def choices(self):
         """The first choices and the selected ones."""
         return self._shown[0]
+
+    @property
+    def is_shown(self):
+        """Whether there is anything to choose, or to correct."""
+        return bool(self.choices or self.unreported or self.errors)
 
     @property
     def more(self):
@@ -76,7 +81,24 @@ class Facet:
     @property
     def groups(self):
         """[(heading, choices)]: one without a heading where the vocabulary has none worth showing."""
-        return grouped(self.choices) if self._has_groups else [("", self.choices)]
+        shown = _by_place([*self.choices, *self.unreported]) if self.unreported else self.choices
+        return grouped(shown) if self._has_groups else [("", shown)]
+
+    @property
+    def all_offered(self):
+        """Every choice that a page of all of them shows, in the order of the vocabulary."""
+        return _by_place([*self.all_choices, *self.unreported])
+
+    @cached_property
+    def unreported(self):
+        """The commitments of the pledges that are shown for which nothing passes: a pledge is shown with all of its
+        commitments, since one without any activity is what a reader looks for. Of other filters none."""
+        if self.name != "commitment":
+            return []
+        known, of = {choice.value for choice in self.all_choices}, set(self.filterset.selected["pledge"])
+        of |= {choice.value.rpartition("-")[0] for choice in self.choices}
+        codes = [code for code in self.index.terms[self.name] if code.rpartition("-")[0] in of and code not in known]
+        return [Choice(self._option(code), 0, False) for code in codes]
 
     @property
     def chooser_url(self):
@@ -151,6 +173,10 @@ class Facet:
 
     def _option(self, value):
         return self._options.by_value.get(value) or option_of(self.index, self.name, value)
+
+
+def _by_place(choices):
+    return sorted(choices, key=lambda choice: choice.option.place)
 
 
 def grouped(choices):

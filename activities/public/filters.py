@@ -252,12 +252,16 @@ class ActivityFilterSet(django_filters.FilterSet):
     @property
     def sentence(self):
         """'6 of 45 activities · Kyrgyzstan'."""
+        return " · ".join([self.counted, *(chip.label for chip in self.chips)])
+
+    @property
+    def counted(self):
+        """'6 of 45 activities'."""
         if self.is_filtered:
             count = ngettext("%(total)s of %(all)s activity", "%(total)s of %(all)s activities", self.all_total)
         else:
             count = ngettext("%(total)s activity", "%(total)s activities", self.all_total)
-        said = count % {"total": localize(self.total), "all": localize(self.all_total)}
-        return " · ".join([said, *(chip.label for chip in self.chips)])
+        return count % {"total": localize(self.total), "all": localize(self.all_total)}
 
     @cached_property
     def loosen(self):
@@ -292,6 +296,11 @@ class ActivityFilterSet(django_filters.FilterSet):
     def words(self):
         """The folded words that are searched for."""
         return [] if self.q_errors else words(self.typed)
+
+    @property
+    def finds_words(self):
+        """Whether any activity has the words, whatever the other filters let through."""
+        return bool(self.words) and bool(self._found)
 
     @cached_property
     def _found(self):

@@ -105,6 +105,11 @@ class Index:
         """The bitmap of the listed activities in which the partner is stated to have this role."""
         return self.having("part", f"{partner}:{role}")
 
+    def made_by(self, partner):
+        """The slugs of the listed pledges that the partner of this slug makes."""
+        pledges = self.pledges.items()
+        return [slug for slug, pledge in pledges if partner in {each["slug"] for each in pledge.record["made_by"]}]
+
     def present(self, facet, code):
         """The code that `code` leads to: itself, or the present slug of a former one."""
         return self.former.get((facet, code), code)
@@ -166,7 +171,8 @@ def _build(edition, former):
 def _read(edition, former):
     parts = stored_index.load(edition)
     parts = _rows_of(edition) if parts is None else parts
-    facets = {facet: {} for facet in (*FACETS, "named_region", "planned", "part", "indicator", "verified", iati.FACET)}
+    beside = ("named_region", "planned", "part", "indicator", "repeated", "verified", iati.FACET)
+    facets = {facet: {} for facet in (*FACETS, *beside)}
     dates = {REPORTED: {}, CONFIRMED: {}}
     for (facet, code), bitmap in parts.items():
         (facets if facet in facets else dates).get(facet, {})[code] = bitmap

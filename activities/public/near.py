@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from .kept import kept
-from .names import names
+from .names import names, plain_words
 from .slips import CONSONANTS, NO_SLIP, Typed, allowed, letters, sounded
 
 MOST_WORDS = 6  # of what is typed: who writes more does not mean a name
@@ -28,8 +28,9 @@ class Far(NamedTuple):
 def near(index, words, count):
     """The `count` nearest names to these folded words: every word of theirs that is not one of the name is near one.
 
-    Names are compared word by word and, written as one word, as a whole: "ivorycoast" is near to "Ivory Coast". Only
-    the nearest are given, and those as near: somebody who means Kyrgyzstan is not asked about Tristan da Cunha.
+    Names in use are compared word by word. Those and other names are compared as a whole too, written as one word:
+    "ivorycoast" is near to "Ivory Coast", but "unhcr" is not near to a Kosovo (UNSCR 1244). Only the nearest are given,
+    and those as near: somebody who means Kyrgyzstan is not asked about Tristan da Cunha. Acronyms are near to nothing.
     """
     if not words or len(words) > MOST_WORDS:
         return []
@@ -43,14 +44,17 @@ def near(index, words, count):
 
 
 class Spelled:
-    """What names are compared by: their words, and each name as one word; {length: {text: (letters, places)}}."""
+    """What names are compared by: words of names in use, but no acronyms, and each name as one word.
+
+    Both are {length: {text: (letters, places)}}.
+    """
 
     def __init__(self, every):
         words, wholes = defaultdict(list), defaultdict(list)
         for place, name in enumerate(every):
+            for word in plain_words(name.label):
+                words[word].append(place)
             for phrase in name.phrases:
-                for word in phrase.split():
-                    words[word].append(place)
                 wholes[phrase.replace(" ", "")].append(place)
         self.words, self.wholes = _by_length(words), _by_length(wholes)
 

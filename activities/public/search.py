@@ -7,12 +7,16 @@ from functools import lru_cache
 from django.db import connection
 from pyroaring import BitMap, FrozenBitMap
 
+from pledgetracker.text import words as words_of
+
+from ..models import PublicActivity
 from ..publishing.search_index import LONGEST
 from .index import newest_edition
 from .rows import NewerRecord
 
 # How many answers are kept in a process. Each is one bit an activity at most: 64 of a million are eight megabytes.
 KEPT = 64
+DIGITS = 4  # of a reference at least
 # The ordinals found, in one value of four bytes each: the driver would take longer over rows than the database does.
 _FIND = {
     "sqlite": "SELECT group_concat(printf('%%08x', rowid), '') FROM public_words(%s)",
@@ -23,11 +27,27 @@ _FIND = {
 def search(index, words):
     """The bitmap of the listed activities in which each of the folded `words`, of which there is one, begins a word.
 
-    Raises NewerRecord where the public record is no longer that of `index`.
+    The one whose reference they write is among them. Raises NewerRecord where the public record is no longer that of
+    `index`.
     """
     # What begins with "migr" begins with "m" too.
     needed = (word for word in words if not any(other != word and other.startswith(word) for other in words))
-    return index.listed & _found(index.token, tuple(sorted(set(needed))))
+    found = index.listed & _found(index.token, tuple(sorted(set(needed))))
+    if written := reference(index, words):
+        found |= index.listed & BitMap(PublicActivity.objects.ordinals_of([written]))
+    return found
+
+
+def reference(index, words):
+    """The reference that these folded words write, whatever their hyphens and capitals; nothing where they write none.
+
+    It is of a listed pledge; whether there is such an activity is not asked. "gcm 17" is none: keys of commitments and
+    objectives end in short numbers.
+    """
+    *slug, number = words or [""]
+    if len(number) < DIGITS or not (number.isascii() and number.isdigit()):
+        return ""
+    return next((f"{pledge}-{number}" for pledge in index.pledges if words_of(pledge) == slug), "")
 
 
 @lru_cache(maxsize=KEPT)

@@ -8,13 +8,12 @@ from pledgetracker.text import words as words_of
 
 from ..models import PublicActivity
 from .kept import path
-from .names import KINDS, kind_words, names
+from .names import KINDS, is_acronym, kind_words, names
 from .near import near
 from .rows import newest
 
 FIRST = 5  # names of one kind, and activities
 MEANT = 3  # near misses
-LITTLE = 3  # activities fewer than which are little to find
 SHORTEST = 3  # letters of a word for which activities are looked for while one types
 AMONG = 200  # the newest activities found of which those with the words in their title come first
 HEADINGS = {
@@ -43,23 +42,38 @@ class Suggestion:
 
 
 def groups(index, words):
-    """[{heading, suggestions, more_url}]: for each kind the names in which every folded word begins one."""
-    return list(_groups(index, words)) if words else []
+    """[{heading, suggestions, more_url}]: for each kind the names in which every folded word begins one.
+
+    The kind whose first name fits best comes first.
+    """
+    return groups_of(index, _matching(index, words), "+".join(words)) if words else []
 
 
-def _groups(index, words):
-    found = _matching(index, words)
-    for facet in KINDS:
-        if several := found.get(facet):
-            more_url = f"{path(index, 'choose', facet)}?find={'+'.join(words)}" if len(several) > FIRST else ""
-            suggestions = [Suggestion.of(index, name) for name in several[:FIRST]]
-            yield {"heading": HEADINGS[facet], "suggestions": suggestions, "more_url": more_url}
+def groups_of(index, found, find=""):
+    """[{heading, suggestions, more_url}] of `Name`s, in the order of each kind's first; `find` finds all of them."""
+    by_facet = {}
+    for name in dict.fromkeys(found):
+        by_facet.setdefault(name.facet, []).append(name)
+    return [
+        {
+            "heading": HEADINGS[facet],
+            "suggestions": [Suggestion.of(index, name) for name in several[:FIRST]],
+            "more_url": f"{path(index, 'choose', facet)}?find={find}" if find and len(several) > FIRST else "",
+        }
+        for facet, several in by_facet.items()
+    ]
 
 
-def meant(index, words):
-    """The few names that somebody may have meant who found nothing: those that have the words, else near misses."""
-    matching = [name for several in _matching(index, words).values() for name in several] if words else []
-    return [Suggestion.of(index, name) for name in matching[:MEANT] or near(index, words, MEANT)]
+def meant(index, words, typed=""):
+    """The few names that somebody may have meant who found nothing: those that have the words, else near misses.
+
+    `typed` is what the folded words were typed as. None is near to an acronym, typed in capitals: its letters say
+    nothing about its name.
+    """
+    found = _matching(index, words)[:MEANT] if words else []
+    if not found and not any(map(is_acronym, typed.split())):
+        found = near(index, words, MEANT)
+    return [Suggestion.of(index, name) for name in found]
 
 
 def first_activities(index, found, words, count):
@@ -81,16 +95,20 @@ def notes(index, suggestions):
 
 
 def _matching(index, words):
-    """{facet: names that have every word}: first those called so, then those whose name begins so, then the busiest."""
+    """The names that have every word.
+
+    First those called so, by name, acronym or code, then those whose name begins so, then the others; of each, names of
+    which activities are reported come before those of which none are, by kind, the busiest first.
+    """
     phrase, kinds = " ".join(words), {facet: set(kind_words(facet)) for facet in KINDS}
     wanted = {facet: [f" {word}" for word in words if word not in kinds[facet]] for facet in KINDS}
-    found = {}
-    for name in names(index):
-        if all(word in name.text for word in wanted[name.facet]):
-            found.setdefault(name.facet, []).append(name)
-    for several in found.values():
-        several.sort(key=lambda name: (phrase not in name.phrases, not name.phrases[0].startswith(phrase), -name.count))
-    return found
+    found = [name for name in names(index) if all(word in name.text for word in wanted[name.facet])]
+
+    def rank(name):
+        begins = name.phrases[0].startswith(phrase)
+        return not name.is_called(phrase), not begins, not name.count, KINDS.index(name.facet), -name.count
+
+    return sorted(found, key=rank)
 
 
 def _address(index, facet, code):

@@ -15,7 +15,8 @@ from ..models.activity import ActivityKind, ActivityStatus
 @dataclass(frozen=True)
 class Term:
     """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it; of
-    a partner what kind of organisation it is, of a region how many others of its scheme it lies in."""
+    a partner what kind of organisation it is, of a region how many others of its scheme it lies in. `name` and `acronym`
+    are the two parts of a label that has both."""
 
     code: str
     label: str
@@ -23,6 +24,8 @@ class Term:
     note: bool = False
     kind: str = ""
     level: int = 0
+    name: str = ""
+    acronym: str = ""
 
 
 UNDATED = Term("undated", _("undated"))
@@ -97,20 +100,23 @@ def _countries(pledges, named):
 def _regions(pledges, named):
     # What lies in a region is public, and stands on the pages of its countries and areas.
     members, regions = {}, {}
-    for slug, name, scheme, code in Region.objects.values_list("slug", "name", "scheme", "countries__alpha3"):
-        members.setdefault(scheme, {}).setdefault(slug, set()).add(code)
-        regions[slug] = name, scheme
-    for slug, (name, scheme) in regions.items():
+    for slug, name, scheme, code, country in Region.objects.values_list(
+        "slug", "name", "scheme", "code", "countries__alpha3"
+    ):
+        members.setdefault(scheme, {}).setdefault(slug, set()).add(country)
+        # A code of M49 is a number, and nobody's acronym.
+        regions[slug] = name, scheme, "" if code.isdigit() else code
+    for slug, (name, scheme, acronym) in regions.items():
         around = sum(1 for others in members[scheme].values() if members[scheme][slug] < others)
         if slug in named or members[scheme][slug] != {None}:
-            yield Term(slug, name, group=Region.Scheme(scheme).label, level=around)
+            yield Term(slug, name, group=Region.Scheme(scheme).label, level=around, acronym=acronym)
 
 
 def _partners(pledges, named):
     makers = {partner["slug"] for pledge in pledges.values() for partner in pledge.record["made_by"]}
     for partner in Partner.objects.all():
         if partner.slug in named or partner.slug in makers:
-            yield Term(partner.slug, str(partner), kind=partner.kind)
+            yield Term(partner.slug, str(partner), kind=partner.kind, name=partner.name, acronym=partner.acronym)
 
 
 def _choices(choices):

@@ -160,12 +160,16 @@ def _facets(document, record):
 
 def _beside(record):
     """Nor are these, without which most rows are: where it is only planned, and who has which part, for what profiles
-    say of names; the keys of what it reports numbers of, so that targets find them; how far its sources support it,
-    beyond what whoever carries it out says."""
+    say of names; the keys of what it reports numbers of, so that targets find them, and how many more numbers than
+    one of each it reports, so that they can be counted; how far its sources support it, beyond what whoever carries
+    it out says."""
+    indicators = [result["indicator"] for result in record["results"]]
+    repeated = len(indicators) - len(set(indicators))
     beside = {
         "planned": [country["code"] for country in record["countries"] if country["planned"]],
         "part": [f"{partner['slug']}:{partner['role']}" for partner in record["partners"] if partner["role"]],
-        "indicator": [result["indicator"] for result in record["results"]],
+        "indicator": indicators,
+        "repeated": [str(repeated)] if repeated else [],
         "verified": [source["verification"] for source in record["sources"] if source["verification"] in SUPPORTING],
     }
     return {name: list(dict.fromkeys(codes)) for name, codes in beside.items() if codes}

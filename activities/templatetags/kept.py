@@ -40,7 +40,7 @@ def note_ref(code, name):
 def filters(filterset):
     """The controls of the list's one form."""
     pieces = Pieces(filterset.index)
-    facets = "".join(_facet(pieces, facet) for facet in filterset.facets if facet.choices or facet.errors)
+    facets = "".join(_facet(pieces, facet) for facet in filterset.facets if facet.is_shown)
     active, errors = len(filterset.chips), filterset.q_errors
     return pieces.filled(
         "includes/_filters.html",

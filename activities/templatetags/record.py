@@ -121,6 +121,18 @@ def _named(value, key):
     return value[key] if isinstance(value, dict) else getattr(value, key)
 
 
+@register.filter
+def achieved(results):
+    """Those of these results that are no inputs: what was put in is no result of it."""
+    return [each for each in results if each["level"] != Indicator.Level.INPUT]
+
+
+@register.filter
+def put_in(results):
+    """Those of these results that are inputs, such as money."""
+    return [each for each in results if each["level"] == Indicator.Level.INPUT]
+
+
 @register.simple_tag
 def country(value):
     """The linked name of a country or area, with its asterisk as a link to its note."""

@@ -1,5 +1,6 @@
-// The search of a copy in files: every word must begin a word of an activity, as on the site itself. Other names of what
-// it names are not in the copy as text: they are compared by fingerprints (activities/public/copy/search.py).
+// The search of a copy in files: every word must begin a word of an activity, or all write its reference, as on the site.
+// Other names of what it names are not in the copy as text: they are compared by fingerprints
+// (activities/public/copy/search.py).
 "use strict";
 
 const UNMARKED = { ø: "o", đ: "d", ð: "d", ł: "l", æ: "ae", œ: "oe", ı: "i", þ: "th", ß: "ss" };
@@ -29,11 +30,15 @@ function wish(word) {
 }
 
 const asked = (new URLSearchParams(location.search).get("q") || "").slice(0, 200);
-const wanted = words(asked).map(wish);
+const typed = words(asked);
+const wanted = typed.map(wish);
+// A reference ends in four digits at least, and stands in the address of its activity.
+const reference = /^\d{4,}$/.test(typed.at(-1)) ? `/${typed.join("-")}/` : null;
 document.getElementById("search-words").value = asked;
 
 if (wanted.length) {
-  const found = ACTIVITIES.filter(([, , held, names]) =>
+  const found = ACTIVITIES.filter(([address, , held, names]) =>
+    (reference && address.includes(reference)) ||
     wanted.every((word) => held.includes(word.begun) || names.some((place) => word.named.has(place))),
   );
   const status = document.getElementById("found");

@@ -1,8 +1,11 @@
 """Suggestions while one types, in a real browser: by keyboard alone, read out, and a plain form without scripts."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from activities.reference.loading import load_reference
@@ -87,3 +90,32 @@ def test_without_scripts_the_form_leads_to_names_and_activities(new_context, und
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Côte d'Ivoire").click()
     assert page.url.endswith("/countries/CIV/")
+
+
+def test_a_question_is_offered_as_a_filter_while_one_types(page, undp_site, axe, shot):
+    page.goto("/")
+    typed(page, "moldova since 2022")
+    page.get_by_role("option", name="Republic of Moldova · 2022 or later").click()
+    page.wait_for_url("**/activities/?country=MDA&year=2022*")
+    page.goto("/search/?q=What+did+UNDP+do+in+Moldova+since+2022")
+    assert axe(page) == []
+    shot(page, "question")
+    page.get_by_role("link", name="Include them").click()
+    expect(page.locator("#results")).to_have_attribute("data-total", "6")
+
+
+def test_a_reference_leads_to_its_activity(page, undp_site):
+    page.goto("/")
+    typed(page, "undp-gcm-0017")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/activities/undp-gcm-0017/")
+
+
+@pytest.mark.parametrize(("query", "titles"), [("UNDP GCM 0017", ["One"]), ("osh", ["Two"]), ("activities", [])])
+def test_the_search_of_a_copy_finds_words_and_references(page, tmp_path, query, titles):
+    script = Path(settings.BASE_DIR, "static/js/copy-search.js").read_text()
+    entries = [["../activities/undp-gcm-0017/index.html", "One", " x"], ["../activities/undp-gcm-0018/", "Two", " osh"]]
+    body = '<input id="search-words"><p id="found" data-none="0" data-one="1" data-many="2"></p><ol id="results"></ol>'
+    (tmp_path / "index.html").write_text(f"{body}<script>const ACTIVITIES = {json.dumps(entries)};\n{script}</script>")
+    page.goto(f"file://{tmp_path}/index.html?q={query.replace(' ', '%20')}")
+    expect(page.get_by_role("listitem")).to_have_text(titles)

@@ -4,10 +4,10 @@
 """
 
 from . import apa, bibtex, ris
-from .citation import Citation, of_activity, of_commitment, of_country, of_pledge
+from .citation import Citation, of_activity, of_commitment, of_country, of_pledge, of_report
 from .style import Style
 
-__all__ = ["FILES", "Citation", "Style", "apa", "of_activity", "of_commitment", "of_country", "of_pledge"]
+__all__ = ["FILES", "Citation", "Style", "apa", "of_activity", "of_commitment", "of_country", "of_pledge", "of_report"]
 
 # Those that are also had as a file, by the ending of its address.
 FILES = {each.ending: each for each in (bibtex.STYLE, ris.STYLE)}

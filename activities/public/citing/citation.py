@@ -95,6 +95,22 @@ def of_commitment(pledge, number, index):
     )
 
 
+def of_report(pledge, period, path, index, notes=()):
+    """The report that the register compiles of a listed pledge and a period, from texts of those who made the pledge.
+
+    `path` is its address, which shows the newest edition. The register is its author, as of all that it compiles.
+    """
+    values = {"title": pledge.title, "period": period}
+    return _cited(
+        index,
+        key="-".join(filter(None, [pledge.slug, "report", period.start, period.end])),
+        title=_("Report on a pledge: %(title)s. Period: %(period)s") % values,
+        path=path,
+        dated=_day(index),
+        notes=_texts(notes),
+    )
+
+
 def of_country(code, index):
     """The page of a country or area that the vocabulary has: it is of the edition, and has no version."""
     term = index.term("country", code)

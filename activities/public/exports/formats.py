@@ -36,6 +36,8 @@ class Format:
     write: Callable | None = None
     counted: str = ngettext_lazy("%(rows)s row", "%(rows)s rows", "rows")
     columns: tuple = ()  # where they are not those of `columns.COLUMNS`
+    # Takes a filter set and gives what `counted` counts.
+    count: Callable[..., int] = lambda filterset: filterset.total
 
     def refusals(self, filterset):
         """The reasons, sentences, why these rows cannot be had in this format: none where they can."""
@@ -43,6 +45,10 @@ class Format:
             return filterset.errors_list
         sentence = gettext("%(format)s holds at most %(count)s rows. Narrow the filter, or take the CSV.")
         return [sentence % {"format": self.label, "count": self.most_rows}]
+
+    def size(self, filterset):
+        """How much it holds, in words."""
+        return self.counted % {"rows": self.count(filterset)}
 
     @property
     def media_type(self):
@@ -116,7 +122,7 @@ FORMATS = [
         "activities-results.csv",
         "text/csv; charset=utf-8",
         long_form.RESULTS.pieces,
-        counted=OF_ACTIVITIES,
+        count=long_form.number_of_results,
         columns=long_form.RESULTS.columns,
     ),
     Format(
@@ -126,7 +132,7 @@ FORMATS = [
         "activities-countries.csv",
         "text/csv; charset=utf-8",
         long_form.COUNTRIES.pieces,
-        counted=OF_ACTIVITIES,
+        count=long_form.number_of_countries,
         columns=long_form.COUNTRIES.columns,
     ),
     Format(
@@ -162,6 +168,6 @@ def links(filterset):
     """What a page offers to download: [{format, url, rows, counted}]. Nothing where a bad filter shows no rows."""
     rows = filterset.total
     return [
-        {"format": each, "url": each.url(filterset), "rows": rows, "counted": each.counted % {"rows": rows}}
+        {"format": each, "url": each.url(filterset), "rows": rows, "counted": each.size(filterset)}
         for each in ([] if filterset.errors else offered())
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...columns import COLUMNS, ORIGIN, Column, safe_cell
 from ...models import Region
+from ..counts import counts
 from ..structured import country_label
 
 ACTIVITIES = 200  # written at a time
@@ -44,6 +45,19 @@ class LongForm:
         pairs = ((row, item) for row in rows for item in items(row))
         cells = ([safe_cell(column.value(*pair)) for column in self.columns] for pair in pairs)
         return _lines(cells).replace(ORIGIN, settings.SITE_URL).encode()
+
+
+def number_of_results(filterset):
+    """The rows that RESULTS has: one for each indicator of each activity, and those that repeat one."""
+    index, passing = filterset.index, filterset.bitmap
+    once = sum(map(passing.intersection_cardinality, index.facets["indicator"].values()))
+    repeated = index.facets["repeated"].items()
+    return once + sum(int(number) * passing.intersection_cardinality(having) for number, having in repeated)
+
+
+def number_of_countries(filterset):
+    """The rows that COUNTRIES has."""
+    return sum(counts(filterset, "country").values())
 
 
 def _lines(rows):

@@ -10,6 +10,7 @@ from pledgetracker.clock import today
 
 from ...models import Region
 from ..charts import targets
+from ..citing import apa, of_report
 from ..filters import ActivityFilterSet
 from ..maps import map_of
 from ..matrix import YEAR, matrix
@@ -35,10 +36,18 @@ class Part:
     def total(self):
         return len(self.activities) + len(self.printed_before)
 
+    @cached_property
+    def numbers(self):
+        """The sums of what the activities of the period report: results and inputs."""
+        return summed([*self.activities, *self.printed_before])
+
     @property
     def results(self):
-        """The sums of what the activities of the period report."""
-        return summed([*self.activities, *self.printed_before])
+        return [each for each in self.numbers if not each.is_input]
+
+    @property
+    def inputs(self):
+        return [each for each in self.numbers if each.is_input]
 
 
 @dataclass
@@ -75,7 +84,18 @@ class Report:
 
     @cached_property
     def map(self):
-        return map_of(self.filterset)
+        """Light: places without an activity of the period have no name on it, and so call for no note."""
+        return map_of(self.filterset, light=True)
+
+    @property
+    def citation(self):
+        """How the report is cited, in the style of the APA."""
+        return apa.write(of_report(self.pledge, self.period, self.path, self.index, self.notes))
+
+    @property
+    def makers(self):
+        """The names of those who made the pledge."""
+        return [partner["name"] for partner in self.pledge.record["made_by"]]
 
     @cached_property
     def matrices(self):
@@ -101,13 +121,21 @@ class Report:
         return found
 
     @cached_property
-    def results(self):
+    def numbers(self):
+        """The sums of what the activities report: results and inputs."""
         return summed(self.activities)
+
+    @property
+    def results(self):
+        return [each for each in self.numbers if not each.is_input]
+
+    @property
+    def inputs(self):
+        return [each for each in self.numbers if each.is_input]
 
     @cached_property
     def notes(self):
         shown = (row.record["notes"] for row in (*self.activities, *self.undated))
-        # The map names every country and area, whether or not anything is reported there.
         return notes_of(self.pledge.record["notes"], self.map.notes, *shown)
 
 

@@ -40,7 +40,9 @@ def data_of(report):
     return {
         "title": _("%(title)s: report, %(period)s") % {"title": report.pledge.title, "period": report.period},
         "running": report.pledge.title,
-        "author": [partner["name"] for partner in report.pledge.record["made_by"]],
+        # As every page is cited: the register compiled it. Whose pledge it is about is its subject.
+        "author": [name],
+        "subject": _("Pledge made by %(makers)s") % {"makers": "; ".join(report.makers)},
         "made": made,
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "language": typeset.language(get_language() or "en"),

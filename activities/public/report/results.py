@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from commitments.models import Indicator
+
 from ...sums import Reported, once, total
 
 
@@ -16,6 +18,11 @@ class Summed:
     level: str
     total: str  # in words: "over 920"
     made_of: list
+
+    @property
+    def is_input(self):
+        """Whether it counts what was put in, such as money, which is no result."""
+        return self.level == Indicator.Level.INPUT
 
 
 def summed(rows):

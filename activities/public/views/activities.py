@@ -15,6 +15,7 @@ from ..index import FACETS
 from ..kept import path
 from ..list_views import DEFAULT, VIEWS
 from ..pages import PARTIAL, PublicPage, filtered_url, notes_of
+from ..reading import reading_of
 from ..related import related_to
 from ..rows import Withdrawn, row_of
 from ..versions import as_of, changes_url
@@ -32,8 +33,9 @@ class ActivityList(PublicPage):
         view, unknown = list_views.chosen(self.request.GET)
         page = self.page_of((view.rows or VIEWS[DEFAULT].rows)(filterset))
         beside = view.context(filterset, self.request.GET) if filterset.total else {}
-        near = [] if filterset.total else suggest.meant(self.index, filterset.words)
+        reading, near = self.beside_nothing(filterset)
         shown = [filterset.notes(filterset.facet("country").choices), suggest.notes(self.index, near)]
+        shown += [reading.notes] if reading else []
         shown += page["page_obj"].object_list.notes if view.rows else []
         return super().get_context_data(
             filterset=filterset,
@@ -44,11 +46,22 @@ class ActivityList(PublicPage):
             clear_url=self.narrowed().address(path(self.index, "activity_list"), view=view.name),
             downloads=links(filterset),
             meant=near,
+            reading=reading,
             embed_url=filtered_url("embed", filterset),
             **beside,
             **page,
             **kwargs,
         )
+
+    def beside_nothing(self, filterset):
+        """(a Reading of the words that finds something, or None; names that may be meant) where nothing is shown."""
+        if filterset.total or filterset.finds_words or not filterset.words:
+            return None, []
+        reading = reading_of(self.index, filterset.typed)
+        reading = reading and reading.within(filterset)
+        if reading and (reading.total or reading.undated):
+            return reading, []
+        return None, suggest.meant(self.index, filterset.words, filterset.typed)
 
 
 class Choose(PublicPage):
@@ -65,7 +78,7 @@ class Choose(PublicPage):
         wanted = [f" {word}" for word in words(find)]
         choices = [
             choice
-            for choice in chosen.in_vocabulary_order
+            for choice in chosen.all_offered
             if choice.selected or all(word in search_text(*self.names(facet, choice)) for word in wanted)
         ]
         groups = grouped(choices) if len({choice.group for choice in choices}) > 1 else [("", choices)]

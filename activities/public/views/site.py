@@ -133,7 +133,8 @@ FILTER_MEANINGS = {
     ),
     "year": lambda: _("A year from 1900 to 2100 in which the activity was active, or undated."),
     "q": lambda: _(
-        "Words: each must begin a word of the title, description, places, partners, countries or their other names."
+        "Words: each must begin a word of the title, description, places, partners, countries or their other names. "
+        "A reference, such as undp-gcm-0017, finds its activity."
     ),
     "sort": lambda: _(
         "newest (the default), oldest, title, reported (newest report first) or year (latest first year of activity)."

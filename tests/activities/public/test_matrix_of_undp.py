@@ -55,8 +55,8 @@ def test_the_other_columns_are_a_link_away_with_the_filter():
 
 def test_an_empty_cell_says_so():
     html = render_to_string("includes/_matrix.html", {"matrix": of(by="year"), "level": 2})
-    # Commitment 3 has no activity in seven years, and all of commitment 4 is dated to one of them. Of the others undated
-    # ones may belong to any year.
+    # Commitment 3 has no activity in any of seven years. The one of commitment 4 is dated to one of them. Undated
+    # activities of the others may belong to any year.
     shown = of(by="year")
     assert html.count('class="gap"') == shown.gaps == 13
     assert html.count('<span class="visually-hidden">No activity reported in this register</span>') == 14

@@ -72,6 +72,7 @@ NAMED = {
     "Libye": "Libya",
 }
 NOTHING = ["zzzzzz", "xq", "Taiwan", "Zypern", "training in seven different places of the world", "\u0661\u0662"]
+NOTHING += ["unhcr", "iomm", "ecaa", "undb"]  # acronyms, and what is a letter away from one
 
 
 def offered(typed):
@@ -94,3 +95,12 @@ def test_names_as_near_as_each_other_are_all_offered():
 @pytest.mark.parametrize("typed", NOTHING)
 def test_what_is_near_to_nothing_gets_no_near_miss(typed):
     assert [each.label for each in near(current_index(), words(typed), 3)] == []
+
+
+@pytest.mark.parametrize("typed", ["UNHCR", "UNICEF", "GHANNA", "IMO in Moldva"])
+def test_an_acronym_is_near_to_nothing(typed):
+    assert meant(current_index(), words(typed), typed) == []
+
+
+def test_a_long_name_in_capitals_is_no_acronym():
+    assert [each.label for each in meant(current_index(), ["kirgistan"], "KIRGISTAN")] == ["Kyrgyzstan"]

@@ -110,6 +110,26 @@ def test_names_inside_names_are_told_apart_where_words_tell_them():
     assert [name for name in activities if finds(activities[name], "bissau")] == ["Guinea-Bissau"]
 
 
+def test_it_finds_the_activity_of_a_reference_however_it_is_written():
+    first, other = public(), public()
+    pledge, number = first.reference.rsplit("-", 1)
+    written = [first.reference, first.reference.upper(), f"{pledge} {number}", f"{pledge.replace('-', '_')}_{number}"]
+    for typed in written:
+        assert list(found(*words(typed))) == [row(first).ordinal]
+    assert row(other).ordinal not in found(*words(first.reference))
+    assert not finds(first, f"{pledge}-{number}9")
+    assert not finds(first, f"{pledge}-{int(number)}")
+    assert not finds(first, number)
+
+
+def test_it_finds_no_reference_that_is_withdrawn_or_hidden():
+    gone, hidden = public(), public()
+    publishing.withdraw([gone])
+    publishing.withdraw_pledge(hidden.pledge)
+    assert not finds(gone, gone.reference)
+    assert not finds(hidden, hidden.reference)
+
+
 # --- Generated texts and queries, against a naive reading ------------------------------------------------------------
 
 # Words that hold one another, of many scripts, and that mean something to a query language.

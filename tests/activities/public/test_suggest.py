@@ -65,6 +65,40 @@ def test_the_name_itself_comes_before_longer_ones_and_busier_before_idle_ones():
     assert begins == sorted(begins, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("EU", "Europe and the CIS (UNDP RBEC)"),
+        ("IOM", "International Organization for Migration (IOM)"),
+        ("iom", "International Organization for Migration (IOM)"),
+        ("EAC", "East African Community"),
+        ("UK", "United Kingdom of Great Britain and Northern Ireland"),
+        ("RBA", "Africa (UNDP RBA)"),
+        ("UN", "United Nations Development Programme (UNDP)"),
+        ("commitment 5", "5. Diaspora engagement, remittances and financial inclusion"),
+    ],
+)
+def test_the_acronym_comes_first_then_what_begins_so_whatever_kind_it_is_of(typed, first):
+    assert groups(current_index(), words(typed))[0]["suggestions"][0].label == first
+
+
+def test_an_acronym_comes_before_countries_that_begin_so():
+    (activity,) = drafts(1)
+    partner = factories.partner(name="Zonal Alliance of Mayors", acronym="MA")
+    factories.participation(activity, partner)
+    publishing.vocabulary_changed()
+    assert "Zonal Alliance of Mayors (MA)" not in {label for several in named("ma").values() for label in several}
+    publishing.publish([activity])
+    heading, labels = next(iter(named("ma").items()))
+    assert (heading, labels[0]) == ("Partners", "Zonal Alliance of Mayors (MA)")
+
+
+def test_who_makes_a_pledge_is_counted_with_its_activities():
+    suggestions = [each for group in groups(current_index(), ["undp"]) for each in group["suggestions"]]
+    [partner] = [each for each in suggestions if each.code == "undp"]
+    assert partner.count == 45
+
+
 def test_of_many_names_the_first_are_shown_with_a_way_to_all():
     [countries, *_others] = groups(current_index(), ["s"])
     assert countries["more_url"] == "/activities/choose/country/?find=s"

@@ -139,6 +139,14 @@ def test_every_facet_has_its_codes(full):
     assert set(facets) == {*FACETS, "named_region", "planned", "part", "indicator", "verified", "iati"}
 
 
+def test_numbers_of_one_indicator_are_counted_beside_it(full):
+    factories.result(full, indicator=full.results.get().indicator, value="2")
+    factories.result(full, indicator=full.results.first().indicator, value="3")
+    facets = project(full).facets
+    assert facets["indicator"] == [full.results.first().indicator.key]
+    assert facets["repeated"] == ["2"]
+
+
 def test_an_activity_that_names_nothing_has_a_value_for_every_column(full):
     bare = project(public())
     assert all(isinstance(column.value(bare), str) for column in COLUMNS)

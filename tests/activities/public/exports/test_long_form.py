@@ -1,8 +1,11 @@
 """Results and countries, a row each. The headers are a published contract."""
 
 import pytest
+from django.http import QueryDict
 
 from activities import publishing
+from activities.public.exports.formats import links
+from activities.public.filters import ActivityFilterSet
 from tests import factories
 from tests.activities.reading import public_pledge
 from tests.reading import body, rows
@@ -62,3 +65,10 @@ def test_each_country_is_a_row_with_its_own_note_and_regions(client, activity):
 def test_the_filter_is_of_activities_so_that_all_countries_of_each_are_there(client, activity):
     assert [row["country_code"] for row in rows(client.get("/activities-countries.csv?country=KEN"))] == ["XKX", "KEN"]
     assert rows(client.get("/activities-results.csv?q=nothing")) == []
+
+
+def test_counting_the_rows_asks_the_database_nothing(activity, django_assert_num_queries):
+    filterset = ActivityFilterSet(QueryDict("country=KEN"))
+    assert filterset.total == 1
+    with django_assert_num_queries(0):
+        assert [each["counted"] for each in links(filterset) if each["format"].columns] == ["2 rows", "2 rows"]

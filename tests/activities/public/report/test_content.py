@@ -1,13 +1,16 @@
 """What a report holds of UNDP's pledge, and of a pledge made for the purpose."""
 
+from html import unescape
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from activities import publishing
-from activities.models import Activity
+from activities.models import Activity, Country
 from activities.public.index import current_index
-from activities.public.report import Period, may_belong, report_of
+from activities.public.report import Period, html_of, may_belong, report_of
 from commitments.models import Pledge
 from tests import factories
 from tests.reading import ALL, undp
@@ -109,3 +112,40 @@ def test_however_many_activities_one_query_reads_them():
         report_of(index, index.pledges["undp-gcm"], Period("2023"))
     # The rows.
     assert len(queries) == 1
+
+
+def test_the_register_is_its_author_as_of_all_that_it_compiles():
+    cited = report("2023", "2024").citation
+    assert cited.startswith(f"{settings.SITE_NAME}. (")
+    assert "Report on a pledge: UNDP Pledge" in cited
+    assert "Period: 2023 to 2024 (edition" in cited
+    assert f"{settings.SITE_URL}/pledges/undp-gcm/report/?from=2023&to=2024" in cited
+
+
+def test_it_has_notes_on_the_names_that_it_names_alone():
+    assert [note["code"] for note in report().notes] == ["XKX"]
+    assert "Falkland" not in html_of(report())
+    pledge = factories.pledge()
+    activity = factories.activity(pledge=pledge, countries=[Country.objects.get(alpha3="FLK")])
+    publishing.publish_pledge(pledge)
+    publishing.publish([activity])
+    assert [note["code"] for note in report(slug=pledge.slug).notes] == ["FLK"]
+
+
+def test_what_was_pledged_ends_with_every_commitment():
+    html = unescape(html_of(report()))
+    pledged = html[html.index("What was pledged") : html.index("Where, and when</h2>")]
+    for commitment in current_index().pledges["undp-gcm"].record["commitments"]:
+        assert f"{commitment['number']}. {commitment['text'] or commitment['heading']}" in pledged
+    assert pledged.index("UNDP commits to:") < pledged.index("1. ")
+
+
+def test_money_put_in_is_no_result():
+    whole = report()
+    assert [each.name for each in whole.inputs] == ["US dollars allocated for research"]
+    assert "US dollars allocated for research" not in {each.name for each in whole.results}
+    assert [len(part.inputs) for part in whole.parts] == [0, 0, 0, 1, 0, 0, 0]
+    assert [len(part.results) for part in whole.parts][3] == 0
+    html = html_of(whole)
+    place = html.rindex("45,000")
+    assert html.rindex("Inputs reported", 0, place) > html.rindex("Results reported", 0, place)

@@ -60,7 +60,8 @@ def test_it_is_tagged_and_says_what_it_is():
         reader.metadata.title
         == "UNDP Pledge - Global Compact for Safe, Orderly and Regular Migration: report, 2023 to 2024"
     )
-    assert reader.metadata.author == "United Nations Development Programme"
+    assert reader.metadata.author == settings.SITE_NAME
+    assert reader.metadata.subject == "Pledge made by United Nations Development Programme"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in catalog["/Metadata"].get_data()
     assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/Figure", "/Document"} <= tags(
         reader

@@ -234,3 +234,21 @@ def test_a_register_without_activities_says_so_and_speaks_of_no_filter(client, v
     assert "No activity is reported in this register yet." in text(page)
     assert "filters" not in text(page).partition("No activity is reported")[2]
     assert not page.context["notes"]
+
+
+def test_money_put_in_stands_apart_from_results(client):
+    page = text(client.get("/activities/undp-gcm-0012/"))
+    results, inputs = page.index("Results reported"), page.index("Inputs reported")
+    assert "The text states no quantified result." in page[results:inputs]
+    assert "45,000 US dollars allocated for research" in page[inputs:]
+    assert "US dollars" not in page[results:inputs]
+    assert "Inputs reported" not in text(client.get("/activities/undp-gcm-0002/"))
+
+
+@pytest.mark.parametrize("address", ["/activities/", "/activities/?country=KGZ", "/activities/choose/commitment/"])
+def test_a_commitment_for_which_nothing_is_reported_stands_in_the_filter_with_none(client, address):
+    page = client.get(address)
+    values = [each["value"] for each in page_of(page).inputs if each.get("name") == "commitment"]
+    assert values == [f"undp-gcm-{number}" for number in range(1, 8)]
+    assert "3. Regular migration pathways 0" in text(page)
+    assert total(client.get("/activities/?commitment=undp-gcm-3")) == 0

@@ -6,8 +6,8 @@ import pytest
 
 from activities import publishing
 from activities.models import Country
-from tests.activities.reading import drafts
-from tests.reading import links, page_of, references, text, total
+from tests.activities.reading import drafts, public
+from tests.reading import links, page_of, references, text, total, undp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undp")]
 
@@ -132,3 +132,112 @@ def test_the_list_marks_what_matched_and_nothing_without_words(client):
     assert "<mark>" not in client.get("/activities/").content.decode()
     assert "<mark>" not in client.get("/activities/?country=KGZ").content.decode()
     assert client.get("/activities/?q=integr&sort=newest").content.decode() == page
+
+
+def test_a_reference_leads_to_its_activity(client):
+    for typed in ("undp-gcm-0017", "UNDP-GCM-0017", "undp gcm 0017"):
+        response = client.get("/search/", {"q": typed})
+        assert (response.status_code, response.get("Location")) == (302, "/activities/undp-gcm-0017/")
+        assert references(client.get("/activities/", {"q": typed})) == ["undp-gcm-0017"]
+    assert [url for url, _said in options(client.get("/search/?q=undp-gcm-0017", headers=TYPING))] == [
+        "/activities/undp-gcm-0017/"
+    ]
+    assert client.get("/search/?q=undp-gcm-9999").status_code == 200
+
+
+def test_a_withdrawn_reference_leads_to_the_page_that_says_so_and_one_of_a_hidden_pledge_nowhere(client):
+    gone, hidden = public(), public()
+    publishing.withdraw([gone])
+    publishing.withdraw_pledge(hidden.pledge)
+    assert client.get(f"/search/?q={gone.reference}").get("Location") == f"/activities/{gone.reference}/"
+    assert client.get(f"/search/?q={hidden.reference}").status_code == 200
+
+
+def test_a_journalist_reads_what_undp_did_in_moldova_since_2022(client):
+    page = client.get("/search/", {"q": "What did UNDP do in Moldova since 2022?"})
+    assert total(page) == 1
+    assert references(page) == undp("6.8")
+    assert "Year read from your words: 2022 or later" in text(page)
+    assert "5 more activities state no date." in text(page)
+    assert "Did you mean" not in text(page)
+    [include] = [link for link in links(page) if "year=undated" in link]
+    assert total(client.get(include)) == 6
+    assert "/activities/?pledge=undp-gcm&country=MDA" in links(page)
+
+
+def test_a_journalist_reads_which_partners_work_in_the_western_balkans(client):
+    page = client.get("/search/", {"q": "Which partners work in the Western Balkans?"})
+    region = client.get("/activities/?region=western-balkans")
+    assert total(page) == total(region)
+    offered = {link for link in links(page) if link.startswith("/partners/") and link != "/partners/"}
+    facet = region.context["filterset"].facet("partner")
+    assert offered == {f"/partners/{choice.value}/" for choice in facet.all_choices}
+
+
+def test_a_journalist_reads_what_is_planned(client):
+    page = client.get("/search/", {"q": "What is planned?"})
+    assert total(page) == total(client.get("/activities/?status=planned")) > 0
+    assert "/activities/?status=planned" in links(page)
+    for typed in ("planned", "What is planned?"):
+        page = client.get("/search/", {"q": typed})
+        assert "Poland" not in text(page)
+        assert {"/activities/?status=planned", "/activities/?q=planned"} <= set(links(page))
+
+
+def test_an_acronym_that_nothing_has_is_said_to_be_nowhere(client):
+    page = client.get("/search/?q=UNHCR")
+    assert "Nothing in this register contains “UNHCR”." in text(page)
+    assert "Did you mean" not in text(page)
+    assert "Kosovo" not in text(page)
+    assert "Did you mean" not in text(client.get("/activities/?q=UNHCR"))
+    assert not options(client.get("/search/?q=UNHCR", headers=TYPING))
+
+
+def test_where_words_are_found_there_is_no_near_miss_whatever_else_is_filtered(client):
+    assert "Poland" not in text(client.get("/search/?q=planned"))
+    assert "Did you mean" not in text(client.get("/activities/?q=planned&country=MDA"))
+
+
+def test_a_word_that_nothing_has_is_left_out_and_said(client):
+    page = client.get("/search/?q=people+reached")
+    assert total(page) == total(client.get("/activities/?q=people")) > 0
+    assert "Nothing in this register contains “reached”. The word is left out." in text(page)
+
+
+def test_the_list_keeps_every_word_and_offers_what_can_be_read(client):
+    for typed, offered in (
+        ("Moldova since 2022", "/activities/?country=MDA&year=2022&year=2023&year=2024&year=2025&year=2026&year=2027"),
+        ("people reached", "/activities/?q=people"),
+    ):
+        page = client.get("/activities/", {"q": typed})
+        assert total(page) == 0
+        assert offered in links(page)
+        assert total(client.get(offered)) > 0
+        assert f"Read as filters, the words find: {total(client.get(offered))} of 45 activities" in text(page)
+    page = client.get("/activities/?q=Moldova+2022")
+    assert "/activities/?country=MDA&year=2022&year=undated" in links(page)
+    assert "5 more activities state no date." in text(page)
+    page = client.get("/activities/", {"q": "trainings in Lebanon", "commitment": "undp-gcm-1"})
+    assert "/activities/?commitment=undp-gcm-1&country=LBN&kind=training" in links(page)
+
+
+def test_a_question_is_read_while_one_types_too(client):
+    found = options(client.get("/search/", {"q": "what happens in moldova since 2022"}, headers=TYPING))
+    assert found[0] == ("/countries/MDA/", "Republic of Moldova 6 activities")
+    assert found[1][0].startswith("/activities/?country=MDA&amp;year=2022")
+    assert found[1][1] == "1 of 45 activities · Republic of Moldova · 2022 or later"
+    assert found[2][0] == f"/activities/{undp('6.8')[0]}/"
+
+
+def test_of_a_name_without_activities_nothing_else_is_offered(client):
+    page = client.get("/search/?q=ivory+coast")
+    assert total(page) == 0
+    assert "Without “" not in text(page)
+    assert "Without “Côte d'Ivoire”: 2 activities" in text(client.get("/search/?q=ivory+coast+2022"))
+
+
+def test_a_name_that_was_read_brings_its_note(client):
+    note = Country.objects.get(alpha3="XKX").note
+    for headers in ({}, TYPING):
+        assert note in text(client.get("/search/", {"q": "What happens in Kosovo?"}, headers=headers))
+    assert note in text(client.get("/activities/", {"q": "What happens in Kosovo?"}))
