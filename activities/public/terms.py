@@ -14,9 +14,11 @@ from ..models.activity import ActivityKind, ActivityStatus
 
 @dataclass(frozen=True)
 class Term:
-    """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it; of
-    a partner what kind of organisation it is, of a region how many others of its scheme it lies in. `name` and `acronym`
-    are the two parts of a label that has both."""
+    """One value of a filter: its code, what people read, the heading it stands under, whether a note belongs to it.
+
+    `kind` is the kind of a partner. `level` says in how many other regions of its scheme a region lies. `name` and
+    `acronym` are the two parts of a label that has both.
+    """
 
     code: str
     label: str
