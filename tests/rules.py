@@ -4,6 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from pledgetracker.clock import today
+from pledgetracker.partial_dates import reported_fields
+
 
 def sentences(record):
     """What a form would say against the record; [] where it would take it."""
@@ -33,7 +36,8 @@ def assert_kept(record):
 
 
 def assert_holds_partial_dates(record, field, *, blank=True):
-    """The field takes a year, a month or a day from 1900 to 2100; the database refuses what looks like none."""
+    """The field takes a year, a month or a day from 1900 to 2100, or to today where a report states it; the database
+    refuses what looks like none."""
     for value in ("1899", "2101", "2023-13", "2023-1", "soon"):
         setattr(record, field, value)
         assert_refused(record, f"“{value}” is not a date: write 2023, 2023-11 or 2023-11-24, from 1900 to 2100.")
@@ -46,7 +50,12 @@ def assert_holds_partial_dates(record, field, *, blank=True):
     if not blank:
         setattr(record, field, "")
         assert sentences(record) == ["This field cannot be blank."]
-    for value in ("1900", "2100-12-31", "2023-11", *([""] if blank else [])):
+    last = "2100-12-31"
+    if field in {each.name for each in reported_fields(type(record))}:
+        setattr(record, field, last)
+        assert "This date is after today" in sentences(record)[0]
+        last = today().isoformat()
+    for value in ("1900", last, "2023-11", *([""] if blank else [])):
         setattr(record, field, value)
         assert_kept(record)
         assert getattr(record, field) == value
