@@ -133,9 +133,7 @@ def of_framework(objectives):
 def of_idle_objective(commitments):
     """Of an objective without activities: whether that is since none of the pledges takes it up."""
     if not commitments:
-        return _(
-            "The register's editors linked no commitment to this objective: no pledge in this register takes it up."
-        )
+        return _("No pledge in this register takes it up: the register's editors linked no commitment to it.")
     return ngettext(
         "%(count)s commitment is linked to this objective, and no activity is reported for it in this register.",
         "%(count)s commitments are linked to this objective, and no activity is reported for them in this register.",
