@@ -120,7 +120,7 @@ class Judge:
                 stale = text.isdecimal() and int(text[:9]) < activity.version
                 if stale:
                     continue
-            if column.read is None or column.name == "pledge":
+            if column.read is None or column.only_new:
                 self._cannot(column, text, reading, verdict)
             else:
                 _read(column, text, reading, verdict)
@@ -133,7 +133,7 @@ class Judge:
     def _is_unchanged(self, column, text, activity, document, public):
         """Whether the cell says what a download says there; an empty one of what the site keeps says nothing."""
         name = column.name
-        if name == "reference" or (not text and column.read is None):
+        if column.names_row or (not text and column.read is None):
             return True
         if (column.read is None or self.is_public_file) and name in public and text == as_read(public[name]):
             return True
@@ -151,15 +151,15 @@ class Judge:
                 _("%(column)s moved on since the file was downloaded: left as it is.") % {"column": column.name}
             )
             return
-        if column.name == "pledge":
+        if column.only_new:
             try:
-                if column.read(text, reading) == reading.current["pledge"]:
+                if column.read(text, reading) == reading.current[column.key]:
                     return
             except Unreadable as error:
                 verdict.problems.append((column.name, str(error)))
                 return
-        instead = column.instead or _("Its reference begins with it.")
-        verdict.problems.append((column.name, _("It cannot be changed here. %(instead)s") % {"instead": instead}))
+        sentence = _("A file does not change this. %(instead)s")
+        verdict.problems.append((column.name, sentence % {"instead": column.instead}))
 
     def _new(self, line, verdict):
         document = _blank()
@@ -177,7 +177,7 @@ class Judge:
             elif column.name not in ("commitments",) or reading.wanted["pledge"]:
                 _read(column, text, reading, verdict)
         if kept:
-            reading.note(_("Left out, since the site itself keeps it: %(columns)s.") % {"columns": ", ".join(kept)})
+            reading.note(_("Left out, since the site fills it in: %(columns)s.") % {"columns": ", ".join(kept)})
         if line.cells.get("state", "").casefold() not in ("", EditorialState.DRAFT):
             reading.note(_("A new activity is a draft, whatever the column state says."))
         self._settle(document, reading, verdict)

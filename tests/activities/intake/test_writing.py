@@ -131,7 +131,7 @@ def test_a_pledge_is_fixed_and_what_the_site_keeps_is_ignored_or_refused(activit
     }
     (verdict,) = judged(row | wrong)
     assert [column for column, _sentence in verdict.problems] == ["pledge", "url", "state", "version", "confirmed"]
-    assert all("cannot be changed here" in sentence for _column, sentence in verdict.problems)
+    assert all("A file does not change this" in sentence for _column, sentence in verdict.problems)
 
 
 # --- Publishing and the tick ------------------------------------------------------------------------------------------
