@@ -90,7 +90,8 @@ _MEANINGS = {column.name: column.meaning for column in COLUMNS} | {
         "then an empty line."
     ),
     "do_no_harm": _(
-        "yes where nobody at risk can be identified. A file can take the tick back; it is given on the activity’s page."
+        "yes where nobody at risk can be identified. A file can take the tick back. It never gives it: you give it on "
+        "the page that submits the activity."
     ),
 }
 

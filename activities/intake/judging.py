@@ -25,8 +25,6 @@ from .sheet import as_read
 # Rows that are judged together: bounds memory, and makes the number of queries one of batches.
 BATCH = 500
 LONGEST_CELL = 100_000
-# The tick says that someone read these: where one changes, it has to be given again.
-TICKED_FOR = {"title", "description", "updates", "places", "sources"}
 # Beside what a new activity always gets from its row.
 BLANK = {"title_by_register": True, "language": "en", "status": "not-stated", "do_no_harm": False}
 LISTS = ("commitments", "regions", "same_project", "placements", "participations", "updates", "sources", "results")
@@ -189,14 +187,14 @@ class Judge:
         wanted = reading.wanted
         if wanted["do_no_harm"] and not document["do_no_harm"]:
             wanted["do_no_harm"] = False
-            reading.note(
-                _("The tick that nobody can be identified is given on the activity’s own page, after reading it.")
-            )
+            reading.note(_("A file does not give the tick that nobody can be identified. You give it when you submit."))
         keys = [key for key, value in wanted.items() if document[key] != value]
-        if document["do_no_harm"] and wanted["do_no_harm"] and TICKED_FOR & set(keys):
+        if document["do_no_harm"] and wanted["do_no_harm"] and Activity.ticked_for & set(keys):
             wanted["do_no_harm"] = False
             keys.append("do_no_harm")
-            reading.note(_("Its text changes, so the tick that nobody can be identified is taken back: give it again."))
+            reading.note(
+                _("The text changes, so the tick that nobody can be identified is taken back. Give it when you submit.")
+            )
         bad = {column for column, _sentence in verdict.problems}
         for key, sentence in checks.problems(wanted, keys):
             name = next(column.name for column in DESK_COLUMNS if column.key == key)

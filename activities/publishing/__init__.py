@@ -4,7 +4,7 @@
 and is pure; `record` holds the transactions: publish, withdraw, rebuild. Nothing else writes what visitors see.
 """
 
-from .checks import check, check_ready, slug_is_free
+from .checks import check, check_ready, hindrances, slug_is_free
 from .editions import queue
 from .names import slug_changed, vocabulary_changed
 from .projection import project, project_pledge
@@ -20,6 +20,7 @@ from .snapshot import preview, preview_pledge, snapshot, snapshot_pledge
 __all__ = [
     "check",
     "check_ready",
+    "hindrances",
     "preview",
     "preview_pledge",
     "project",

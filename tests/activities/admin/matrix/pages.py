@@ -1,6 +1,7 @@
 """Every page of the desk: who is shown it. A page is asked for without sending anything, and changes nothing.
 
-The words are those of `expectations`, and `redirect`: it leads on to what has an expectation of its own; `method`: 405.
+Records are drafts, and a page says so where its step cannot be taken with one. The words are those of `expectations`,
+and `redirect`: it leads on to what has an expectation of its own; `method`: 405.
 """
 
 from dataclasses import dataclass
@@ -27,15 +28,15 @@ restore      | absent    page      page      page      page          | absent   
 STEPS = """
 review       | absent    page      page      page      page          | absent    absent    absent
 submit       | absent    page      forbidden page      page          | absent    absent    absent
-return       | absent    forbidden page      page      page          | absent    absent    absent
-publish      | absent    forbidden page      page      page          | absent    absent    absent
+return       | absent    forbidden refused   refused   refused       | absent    absent    absent
+publish      | absent    forbidden refused   refused   refused       | absent    absent    absent
 withdraw     | absent    forbidden page      page      page          | absent    absent    absent
 """
 ACTIVITY = (
     LIST_AND_FORM
     + STEPS
     + """
-confirm      | absent    page      forbidden page      page          | absent    absent    absent
+confirm      | absent    refused   forbidden refused   refused       | absent    absent    absent
 preview      | absent    page      page      page      page          | absent    absent    absent
 alike        | forbidden page      page      page      page          | page      page      page
 download     | forbidden page      page      page      page          | page      page      page
