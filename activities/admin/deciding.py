@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commitments.admin import typed
 from commitments.admin.base import StaffAdmin
 from commitments.admin.locking import seen_versions
 from pledgetracker.models import StaleError
@@ -88,12 +89,14 @@ class DecidingAdmin(StaffAdmin):
             sentence = _("More than %(most)s records at once are too many to look at: choose fewer.")
             self.message_user(request, sentence % {"most": MOST}, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-        taken = "decided" in request.POST
-        form, problems = decision.form(request.POST if taken else None), []
-        if taken and form.is_valid():
+        taken, returned = "decided" in request.POST, typed.RETURNED in request.POST
+        form, problems = decision.form(request.POST if taken or returned else None), []
+        if taken and not returned and form.is_valid():
             left = self.not_ticked(request, decision, records, form)
             try:
-                return self.take(request, decision, records, form, left)
+                return typed.forget(
+                    self.take(request, decision, records, form, left), self.kept_key(request, decision, records)
+                )
             except (ValidationError, StaleError) as error:
                 problems = getattr(error, "messages", [str(error)])
         return self.decision_page(request, decision, records, form, problems)
@@ -151,6 +154,15 @@ class DecidingAdmin(StaffAdmin):
             shown.append((record, str(record.pk) in ticked and seen.get(str(record.pk)) == str(record.version)))
         return shown, len(unread) - len(shown)
 
+    def kept_key(self, request, decision, records):
+        """Under which the browser keeps what is typed on the page of a step; of a list it is offered there."""
+        of_one = request.resolver_match.kwargs
+        return typed.key_of(request.user, self.model, f"{records[0].pk}:{decision.name}" if of_one else "list")
+
+    def changelist_view(self, request, extra_context=None):
+        kept = {"kept_key": typed.key_of(request.user, self.model, "list")}
+        return super().changelist_view(request, kept | (extra_context or {}))
+
     def after(self, request, records):
         """Where the person came from: the record, or the list as it was filtered."""
         return self.change_address(records[0]) if request.resolver_match.kwargs else request.get_full_path()
@@ -173,6 +185,10 @@ class DecidingAdmin(StaffAdmin):
             "texts": texts,
             "later": later,
             "others": [record for record in records if record.pk not in unread],
+            "kept_key": self.kept_key(request, decision, records),
+            "kept_id": request.POST.get(typed.KEPT_ID, ""),
+            "kept_here": form.is_bound,
+            "is_returned": typed.RETURNED in request.POST,
             "from_list": not request.resolver_match.kwargs,
         }
         request.current_app = self.admin_site.name

@@ -115,6 +115,7 @@ password_change_done | page     page     page     page     page     | page     p
 autocomplete         | forbidden page    page     page     page     | page     page     page
 login                | redirect redirect redirect redirect redirect | redirect redirect redirect
 logout               | method   method   method   method   method   | method   method   method
+left                 | method   method   method   method   method   | method   method   method
 job_list             | page     page     page     page     page     | page     page     page
 job                  | absent   absent   absent   absent   page     | absent   absent   absent
 job_again            | method   method   method   method   method   | method   method   method
