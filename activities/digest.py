@@ -15,6 +15,7 @@ from commitments.models import Commitment, Pledge, Revision, User
 from commitments.querysets import RECENT
 from pledgetracker import mail
 
+from .desk.page import of_upload
 from .desk.questions import OF_ACTIVITIES, OF_CHANGES, OF_COMMITMENTS, OF_PLEDGES
 from .models import Activity
 from .notices import list_address, name_of
@@ -24,7 +25,8 @@ QUESTIONS = {Activity: OF_ACTIVITIES, Pledge: OF_PLEDGES, Commitment: OF_COMMITM
 ASKED = [
     (Activity, ["review", "returned"]),
     (Pledge, ["review", "returned"]),
-    (Activity, ["drafts"]),
+    (Activity, ["drafts", "changes"]),
+    (Pledge, ["changes"]),
     (Commitment, [OVERDUE, DUE]),
 ]
 DEFAULT_DAYS = 7
@@ -112,10 +114,12 @@ def _name(record):
 
 def _changes(user, pledges, since):
     changes = Revision.objects.by_others(user, pledges).filter(at__gte=since)
-    latest = changes.order_by("-pk").values_list("record_type", "record_key", "name")[:MOST_READ]
     names = {}
-    for kind, key, name in latest:
-        names.setdefault((kind, key), mail.one_line(name))
+    for change in changes.one_of_each_upload().defer("document").select_related("by").order_by("-pk")[:MOST_READ]:
+        if change.action == Revision.Action.IMPORTED:
+            names[change.pk] = mail.one_line(f"{name_of(change.by)}: {of_upload(change)}")
+        else:
+            names.setdefault((change.record_type, change.record_key), mail.one_line(change.name))
     title = capfirst(OF_CHANGES["others"].label)
     return Changes(title, changes.count(), list(names.values())[:MOST_LISTED], list_address(Revision, "others"))
 

@@ -37,14 +37,30 @@ def is_public_as_it_stands(record):
     return record.state == EditorialState.PUBLISHED and record.version == record.published_version
 
 
-def submit(records, by, seen):
-    """Ask for review of each record exactly as it now stands."""
+def may_be_public(record):
+    """Whether publishing `record` is possible as far as its pledge goes: an activity follows its pledge."""
+    return isinstance(record, Pledge) or record.pledge.published_version is not None
+
+
+def in_the_way(step, records, by):
+    """[sentence] on why `by` could not take this step ("submit", "publish", ...) with all of these records as they now
+    stand. The tick is no hindrance: the page of the step asks for it."""
+    against = {"submit": _against_submit, "return": _against_return, "publish": _against_publish,
+               "confirm": _against_confirm}  # fmt: skip
+    return list(against[step](records, by)) if step in against else []
+
+
+def submit(records, by, seen, harmless=frozenset()):
+    """Ask for review of each record exactly as it now stands.
+
+    `harmless`: primary keys, as texts, of the activities in whose text `by` found nobody at risk who can be identified.
+    """
     with _locked(records, by, seen, roles.may_edit) as locked:
-        _raise_all(_("%(record)s: nothing to review, it is public as it stands.") % {"record": record}
-                   for record in locked if is_public_as_it_stands(record))  # fmt: skip
+        _raise_all(_against_submit(locked, by))
         waiting = [record for record in locked if not record.is_in_review]
-        publishing.check_ready(*(record for record in waiting if isinstance(record, Activity)))
-        publishing.check_pledges(*(record for record in waiting if isinstance(record, Pledge)))
+        _tick(waiting, harmless)
+        publishing.check_ready(*_activities(waiting))
+        publishing.check_pledges(*_pledges(waiting))
         _submit(waiting, by)
         return waiting
 
@@ -54,19 +70,20 @@ def send_back(records, by, seen, comment):
     if not comment.strip():
         raise ValidationError(_("Say what has to change: the comment is what the editor gets."))
     with _locked(records, by, seen, roles.may_publish) as locked:
-        _raise_all(_("%(record)s: not in review.") % {"record": record} for record in locked if not record.is_in_review)
+        _raise_all(_against_return(locked, by))
         _lapse(locked)
         _keep(locked, Action.RETURNED, by, comment)
         notices.returned(locked, by, comment)
         return locked
 
 
-def publish(records, by, seen):
+def publish(records, by, seen, harmless=frozenset()):
     """Put each record on the public record as it now stands: what someone else submitted, or, where the site allows it,
-    what the same person has written and submits by publishing."""
+    what the same person has written and submits by publishing. `harmless`: as in `submit`."""
     with _locked(records, by, seen, roles.may_publish, public=True) as locked:
         waiting = [record for record in locked if not is_public_as_it_stands(record)]
-        _raise_all(filter(None, (_in_the_way(record, by) for record in waiting)))
+        _raise_all(filter(None, (_refusal(record, by) for record in waiting)))
+        _tick([record for record in waiting if may_do_both(by, history.pledge_of(record))], harmless)
         _publish(waiting, by)
         return waiting
 
@@ -92,10 +109,7 @@ def confirm(activities, by, seen, as_of):
     """
     validate_reported(as_of)
     with _locked(activities, by, seen, roles.may_edit, public=True) as locked:
-        _raise_all(_("%(record)s: not published, so there is nothing to confirm.") % {"record": activity}
-                   for activity in locked if activity.state != EditorialState.PUBLISHED)  # fmt: skip
-        _raise_all(_("%(record)s: other changes wait. Submit them first, or confirm after.") % {"record": activity}
-                   for activity in locked if activity.has_unpublished_changes)  # fmt: skip
+        _raise_all(_against_confirm(locked, by))
         heard = Activity.objects.filter(pk__in=[activity.pk for activity in locked]).with_last_heard()
         heard = dict(heard.values_list("pk", "last_heard"))
         _raise_all(_("%(record)s: last reported or confirmed %(date)s, and a confirmation cannot be earlier.")
@@ -108,6 +122,13 @@ def confirm(activities, by, seen, as_of):
         _publish(at_once, by)
         _submit([activity for activity in locked if activity not in at_once], by)
         return locked
+
+
+def text_changed(activity):
+    """After a change of what somebody could be recognised by: the tick was given for another text."""
+    if activity.do_no_harm:
+        _set([activity], do_no_harm=False)
+        activity.do_no_harm = False
 
 
 def edited(*records):
@@ -133,7 +154,53 @@ def _locked(records, by, seen, right, public=False):
         yield locked
 
 
-def _in_the_way(record, by):
+def _against_submit(records, by):
+    public = [record for record in records if is_public_as_it_stands(record)]
+    for record in public:
+        yield _("%(record)s: nothing to review, it is public as it stands.") % {"record": record}
+    changed = [record for record in records if record not in public]
+    yield from publishing.hindrances(*_activities(changed), ready=True)
+    yield from publishing.hindrances_of_pledges(*_pledges(changed))
+
+
+def _against_return(records, by):
+    for record in records:
+        if not record.is_in_review:
+            yield _("%(record)s: not in review.") % {"record": record}
+
+
+def _against_publish(records, by):
+    waiting = [record for record in records if not is_public_as_it_stands(record)]
+    yield from filter(None, (_refusal(record, by) for record in waiting))
+    yield from publishing.hindrances(*_activities(waiting))
+    yield from publishing.hindrances_of_pledges(*_pledges(waiting))
+
+
+def _against_confirm(activities, by):
+    for activity in activities:
+        if activity.state != EditorialState.PUBLISHED:
+            yield _("%(record)s: not published, so there is nothing to confirm.") % {"record": activity}
+        elif activity.has_unpublished_changes:
+            yield _("%(record)s: other changes wait. Submit them first, or confirm after.") % {"record": activity}
+
+
+def _activities(records):
+    return [record for record in records if isinstance(record, Activity)]
+
+
+def _pledges(records):
+    return [record for record in records if isinstance(record, Pledge)]
+
+
+def _tick(records, harmless):
+    """Note that nobody at risk can be identified in these of the records: a change, and so a new version."""
+    given = [each for each in _activities(records) if not each.do_no_harm and str(each.pk) in harmless]
+    _set(given, do_no_harm=True, version=F("version") + 1)
+    for activity in given:
+        activity.do_no_harm, activity.version = True, activity.version + 1
+
+
+def _refusal(record, by):
     """A sentence on why `by` may not publish what waits, or None."""
     if may_do_both(by, history.pledge_of(record)):
         return None
@@ -153,7 +220,7 @@ def _submit(records, by):
 
 def _publish(records, by):
     """Publish, and keep in the history where one person did both steps."""
-    publishing.check_pledges(*(record for record in records if isinstance(record, Pledge)))
+    publishing.check_pledges(*_pledges(records))
     in_one_step = [record for record in records if not record.is_in_review or record.submitted_by_id == by.pk]
     for pledge in [record for record in records if isinstance(record, Pledge)]:
         publishing.publish_pledge(pledge, by=by)

@@ -248,12 +248,13 @@ def record(subject, action, by=None, comment=""):
     return revision
 
 
-def record_all(subjects, action, by=None, comment="", documents=None):
+def record_all(subjects, action, by=None, comment="", documents=None, at=None):
     """The same for many records, in few statements; load activities `with_history()` first.
 
-    Who knows what the records are now gives `documents`, {primary key: document}, and needs to load nothing.
+    Who knows what the records are now gives `documents`, {primary key: document}, and needs to load nothing. What is
+    one operation gives all of its parts one moment, `at`; else it is now.
     """
-    at, documents = timezone.now(), documents or {}
+    at, documents = at or timezone.now(), documents or {}
     Revision.objects.bulk_create(
         (_revision(subject, action, by, comment, at, documents.get(subject.pk)) for subject in subjects),
         batch_size=BATCH,

@@ -56,6 +56,11 @@ class EditorialQuerySet(models.QuerySet):
         drafts = self.filter(state=EditorialState.DRAFT).exclude(submitted_version=F("version"))
         return drafts.annotate(written_by=self._latest_revision(WRITING, "by")).filter(written_by=user.pk)
 
+    def changes_of(self, user):
+        """Published, changed since by this person last, and not submitted."""
+        changed = self.changed_and_not_submitted()
+        return changed.annotate(written_by=self._latest_revision(WRITING, "by")).filter(written_by=user.pk)
+
     def returned_to(self, user):
         """Submitted by this person, returned with a comment, and not submitted again since."""
         unsettled = self.filter(Q(published_version=None) | ~Q(published_version=F("version")), submitted_version=None)
@@ -92,9 +97,31 @@ class RevisionQuerySet(models.QuerySet):
         """What this person changed."""
         return self.filter(by=user)
 
+    def one_of_each_upload(self):
+        """Of the changes that one spreadsheet made in a pledge the last alone, and all others; each annotated with
+        `count`, how many changes it stands for."""
+        same = self.model.objects.filter(
+            pledge=OuterRef("pledge"), at=OuterRef("at"), by=OuterRef("by"), action=self.model.Action.IMPORTED
+        ).order_by()
+        of_upload = same.values("at").annotate(count=models.Count("pk")).values("count")
+        imported = Q(action=self.model.Action.IMPORTED)
+        return self.exclude(imported & Exists(same.filter(pk__gt=OuterRef("pk")))).annotate(
+            count=Case(When(imported, then=Subquery(of_upload)), default=1, output_field=models.IntegerField())
+        )
+
 
 class PledgeQuerySet(EditorialQuerySet):
     pledge_path = "pk"
+
+    def changes_of(self, user):
+        """The same, where a change of a commitment is one of its pledge."""
+        revisions = apps.get_model("commitments", "Revision").objects.filter(
+            pledge=OuterRef("pk"),
+            record_type__in=["commitments.pledge", "commitments.commitment"],
+            action__in=[*WRITING, "deleted"],
+        )
+        last = Subquery(revisions.order_by("-pk").values("by")[:1])
+        return self.changed_and_not_submitted().annotate(written_by=last).filter(written_by=user.pk)
 
     def with_document(self):
         """With all that a published pledge says, in a fixed number of queries."""

@@ -1,8 +1,9 @@
 from contextlib import contextmanager
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import transaction
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _now
@@ -16,7 +17,7 @@ from pledgetracker.comparison import compare
 from pledgetracker.models import EditorialState
 from pledgetracker.partial_dates import display
 
-from .. import publishing, ties
+from .. import publishing, ties, workflow
 from ..models import Activity
 from ..readable import KEYS, LABELS, language_of, readable
 from .alike import AlikePage
@@ -27,26 +28,17 @@ from .intake import SpreadsheetPages
 
 
 class ActivityForm(DeskForm):
-    """Once the pledge is known, its commitments are ticked; before, they are looked up, and must be of the pledge."""
+    """The first form asks for the pledge; once that is saved, its commitments are there to be ticked."""
 
     class Meta:
         widgets = {"title": AdminTextInputWidget(attrs={"class": "vLargeTextField"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "commitments" in self.fields:
+        if "commitments" in self.fields:
             field = self.fields["commitments"]
             field.widget = KeyCheckboxes(field.label)
             field.queryset = self.instance.pledge.commitments.all()
-
-    def clean(self):
-        cleaned = super().clean()
-        pledge = cleaned.get("pledge")
-        others = [each for each in cleaned.get("commitments", []) if pledge and each.pledge_id != pledge.pk]
-        if others:
-            names = ", ".join(f"“{each}”" for each in others)
-            self.add_error("commitments", _("Of another pledge: %(names)s.") % {"names": names})
-        return cleaned
 
 
 @admin.register(Activity)
@@ -60,8 +52,10 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
     audience = Audience.PLEDGE
     decisions = ["submit", "publish", "return", "confirm", "withdraw"]
     fixed_fields = ["pledge"]
+    readonly_fields = ["harmless"]
     list_display = ["reference", "title", "standing", "numbers", "status", "last_reported"]
     list_display_links = ["reference", "title"]
+    list_select_related = ["pledge"]
     list_filter = [
         "state", ActivityWorklist, ("pledge", admin.RelatedOnlyFieldListFilter), CommitmentFilter, "kind", "status",
         ("office", admin.RelatedOnlyFieldListFilter),
@@ -106,12 +100,46 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         ),
         (
             _("Before publishing"),
-            {"fields": ["do_no_harm"], "description": _("Read the whole text once more, as a stranger would.")},
+            {
+                "fields": ["harmless"],
+                "description": _("You tick this on the page that submits the activity, beside its text."),
+            },
         ),
     ]  # fmt: skip
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_last_update()
+
+    # --- The first form, and the ticks of the second ------------------------------------------------------------------
+    def get_fieldsets(self, request, obj=None):
+        """Which commitments there are depends on the pledge, and the tick on the text: neither is there at first."""
+        if obj:
+            return super().get_fieldsets(request, obj)
+        later = {"commitments", "harmless"}
+        first = [
+            (title, options | {"fields": [name for name in options["fields"] if name not in later]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+        return [(title, options) for title, options in first if options["fields"]]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["preview_url"] = self.address(obj, "preview")
+        answer = super().render_change_form(request, context, add, change, form_url, obj)
+        if add:
+            answer.context_data |= {"can_submit": False, "can_publish": False}  # without a commitment none is ready
+        return answer
+
+    def response_post_save_add(self, request, obj):
+        """On to the commitments, which a publication needs."""
+        if after := self.then(request, obj):
+            return after
+        self.message_user(request, _now("Choose the commitments that it serves, then submit it."), messages.INFO)
+        return HttpResponseRedirect(self.change_address(obj))
+
+    def say_not_public(self, request, obj):
+        if obj.commitments.exists():
+            super().say_not_public(request, obj)
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
@@ -161,6 +189,30 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
             obj.pk = None
             ties.changed(obj, keys, request.user)
 
+    # --- That nobody at risk can be identified ------------------------------------------------------------------------
+    @admin.display(description=_("nobody at risk can be identified"))
+    def harmless(self, obj):
+        if obj.do_no_harm:
+            return _now("Ticked for the text as it stands. A change of the text takes the tick back.")
+        return _now("Not ticked yet.")
+
+    def save_related(self, request, form, formsets, change):
+        rows = {each.fk.remote_field.get_accessor_name() for each in formsets if each.has_changed()}
+        super().save_related(request, form, formsets, change)
+        if Activity.ticked_for & {*form.changed_data, *rows}:
+            workflow.text_changed(form.instance)
+
+    def to_read(self, request, decision, records):
+        unread = [record for record in records if decision.asks_harmless and not record.do_no_harm]
+        if decision.name == "publish":
+            unread = [each for each in unread if workflow.may_do_both(request.user, each.pledge)]
+        return unread
+
+    def texts(self, request, decision, records, form):
+        shown, later = super().texts(request, decision, records, form)
+        whole = Activity.objects.with_document().in_bulk([record.pk for record, _ticked in shown])
+        return [(whole[record.pk], ticked) for record, ticked in shown if record.pk in whole], later
+
     # --- Where it stands ----------------------------------------------------------------------------------------------
     def proposed(self, obj, latest):
         obj = Activity.objects.with_document().get(pk=obj.pk)
@@ -177,7 +229,7 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
         if "same_project" in wanted:
             wanted["same_project"] = ties.restorable(wanted["same_project"], obj, self.choices_for(request))
         now = history.document(obj)
-        same = all(now.get(name, value) == value for name, value in wanted.items() if name != "do_no_harm")
+        same = all(now[name] == wanted[name] for name in Activity.ticked_for & wanted.keys())
         return wanted | {"do_no_harm": same and now["do_no_harm"]}
 
     def where_it_stands(self, obj):
@@ -194,11 +246,6 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.preview_view)
         return [path("<path:object_id>/preview/", view, name=self.name_of("preview")), *super().get_urls()]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj:
-            context["preview_url"] = self.address(obj, "preview")
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def preview_view(self, request, object_id):
         """The public page as publishing would make it now, for staff alone."""

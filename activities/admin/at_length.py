@@ -20,7 +20,7 @@ def take(decision, records, by, seen, form, leads_to):
         "model": records[0]._meta.label_lower,
         "name": decision.name,
         "seen": {key: version for key, version in seen.items() if key in {str(record.pk) for record in records}},
-        "typed": {name: form.data[name] for name in form.fields},
+        "typed": form.typed(),
         "leads_to": leads_to,
     }
     title = _("%(step)s: %(count)s records") % {"step": decision.button, "count": len(records)}

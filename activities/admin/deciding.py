@@ -6,17 +6,21 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from commitments.admin import typed
 from commitments.admin.base import StaffAdmin
 from commitments.admin.locking import seen_versions
 from pledgetracker.models import StaleError
 
-from .. import notices
+from .. import notices, workflow
 from . import at_length
 from .decisions import DECISIONS
 
 # Records that one decision may take at once: the page lists every one of them.
 MOST = 2000
+# Texts that one page asks to be read, and their characters: the rest come after these.
+MOST_TEXTS, MOST_CHARACTERS = 200, 500_000
 
 
 def _action(name):
@@ -85,29 +89,88 @@ class DecidingAdmin(StaffAdmin):
             sentence = _("More than %(most)s records at once are too many to look at: choose fewer.")
             self.message_user(request, sentence % {"most": MOST}, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-        taken = "decided" in request.POST
-        form, problems = decision.form(request.POST if taken else None), []
-        if taken and form.is_valid():
+        taken, returned = "decided" in request.POST, typed.RETURNED in request.POST
+        form, problems = decision.form(request.POST if taken or returned else None), []
+        if taken and not returned and form.is_valid():
+            left = self.not_ticked(request, decision, records, form)
             try:
-                return self.take(request, decision, records, form)
+                return typed.forget(
+                    self.take(request, decision, records, form, left), self.kept_key(request, decision, records)
+                )
             except (ValidationError, StaleError) as error:
                 problems = getattr(error, "messages", [str(error)])
         return self.decision_page(request, decision, records, form, problems)
 
-    def take(self, request, decision, records, form):
-        """The step: of many records by a job. Raises ValidationError or StaleError with what is in the way."""
+    def take(self, request, decision, records, form, left=()):
+        """The step: of many records by a job. Raises ValidationError or StaleError with what is in the way.
+
+        `left` are not ticked: they are left out, and stay on the page.
+        """
+        ready = [record for record in records if record not in left]
+        if not ready:
+            raise ValidationError(_("No text is ticked, so nothing was done."))
         seen, after = seen_versions(request), self.after(request, records)
-        if len(records) > at_length.AT_ONCE:
-            job = at_length.take(decision, records, request.user, seen, form, after)
+        if len(ready) > at_length.AT_ONCE:
+            job = at_length.take(decision, ready, request.user, seen, form, after)
+            self.say_left(request, left)
             return HttpResponseRedirect(job.get_absolute_url())
-        self.say_done(request, decision, decision.take(records, request.user, seen, **form.values()))
-        return HttpResponseRedirect(after)
+        self.say_done(request, decision, decision.take(ready, request.user, seen, **form.values()))
+        if not left:
+            return HttpResponseRedirect(after)
+        self.say_left(request, left)
+        return self.decision_page(request, decision, left, decision.form(), [])
+
+    def say_left(self, request, left):
+        if left:
+            sentence = ngettext(
+                "%(count)s record is not ticked. It was left out, and is still selected.",
+                "%(count)s records are not ticked. They were left out, and are still selected.",
+                len(left),
+            )
+            self.message_user(request, sentence % {"count": len(left)}, messages.WARNING)
+
+    # --- Texts that have to be read and ticked first ------------------------------------------------------------------
+    def to_read(self, request, decision, records):
+        """Those of `records` in whose text the person has to tick that nobody can be identified, before this step."""
+        return []
+
+    def not_ticked(self, request, decision, records, form):
+        """Those of many records that were not ticked. One alone is refused by the step, which says so."""
+        if request.resolver_match.kwargs:
+            return []
+        ticked = form.values().get("harmless", ())
+        return [each for each in self.to_read(request, decision, records) if str(each.pk) not in ticked]
+
+    def texts(self, request, decision, records, form):
+        """([(record, whether it is ticked)] to be read on this page, how many come on the next pages)."""
+        unread = self.to_read(request, decision, records)
+        ticked, seen = form["harmless"].data if form.is_bound and unread else (), seen_versions(request)
+        shown, length = [], 0
+        for record in unread[:MOST_TEXTS]:
+            if shown and length + len(record.description) > MOST_CHARACTERS:
+                break
+            length += len(record.description)
+            # Given for the version that was on the page, and for no later one.
+            shown.append((record, str(record.pk) in ticked and seen.get(str(record.pk)) == str(record.version)))
+        return shown, len(unread) - len(shown)
+
+    def kept_key(self, request, decision, records):
+        """Under which the browser keeps what is typed on the page of a step; of a list it is offered there."""
+        of_one = request.resolver_match.kwargs
+        return typed.key_of(request.user, self.model, f"{records[0].pk}:{decision.name}" if of_one else "list")
+
+    def changelist_view(self, request, extra_context=None):
+        kept = {"kept_key": typed.key_of(request.user, self.model, "list")}
+        return super().changelist_view(request, kept | (extra_context or {}))
 
     def after(self, request, records):
         """Where the person came from: the record, or the list as it was filtered."""
         return self.change_address(records[0]) if request.resolver_match.kwargs else request.get_full_path()
 
     def decision_page(self, request, decision, records, form, problems):
+        texts, later = self.texts(request, decision, records, form)
+        unread = {record.pk for record in self.to_read(request, decision, records)}
+        in_the_way = [] if problems else workflow.in_the_way(decision.name, records, request.user)
         context = {
             **self.admin_site.each_context(request),
             "title": decision.question,
@@ -116,7 +179,16 @@ class DecidingAdmin(StaffAdmin):
             "records": records,
             "review_page": f"{self.admin_site.name}:{self.name_of('review')}",
             "form": form,
-            "problems": problems,
+            "problems": problems or in_the_way,
+            "refused": bool(problems),
+            "can_take": not in_the_way,
+            "texts": texts,
+            "later": later,
+            "others": [record for record in records if record.pk not in unread],
+            "kept_key": self.kept_key(request, decision, records),
+            "kept_id": request.POST.get(typed.KEPT_ID, ""),
+            "kept_here": form.is_bound,
+            "is_returned": typed.RETURNED in request.POST,
             "from_list": not request.resolver_match.kwargs,
         }
         request.current_app = self.admin_site.name

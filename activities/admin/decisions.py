@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from commitments import roles
+from commitments.admin.widgets import is_key
 from pledgetracker.clock import today
 from pledgetracker.partial_dates import validate_reported
 
@@ -18,7 +19,28 @@ class DecisionForm(forms.Form):
     """What a step needs to be told: nothing, as a rule."""
 
     def values(self):
+        """What the step takes besides the records, who takes it and what was seen."""
         return {}
+
+    def typed(self):
+        """What was sent, as plain JSON: a form of it is valid where this one is."""
+        return {name: field.widget.value_from_datadict(self.data, {}, name) for name, field in self.fields.items()}
+
+
+class Keys(forms.MultipleChoiceField):
+    """The primary keys of ticked records, as texts. The page of the decision draws the boxes."""
+
+    widget = forms.MultipleHiddenInput
+
+    def valid_value(self, value):
+        return is_key(value)
+
+
+class HarmlessForm(DecisionForm):
+    harmless = Keys(required=False)
+
+    def values(self):
+        return {"harmless": frozenset(self.cleaned_data["harmless"])}
 
 
 class CommentForm(DecisionForm):
@@ -63,6 +85,11 @@ class Decision:
     form: type = DecisionForm
     of_public: bool = False  # about what is public now, and not about what would change
 
+    @property
+    def asks_harmless(self):
+        """Whether its page asks for the tick that nobody at risk can be identified."""
+        return issubclass(self.form, HarmlessForm)
+
 
 DECISIONS = {
     decision.name: decision
@@ -71,10 +98,11 @@ DECISIONS = {
             "submit",
             _("Submit for review"),
             _("Submit for review?"),
-            _("A publisher of the pledge reads it next to what is public, and publishes it or sends it back."),
+            _("A publisher of the pledge compares it with what is public, then publishes it or sends it back."),
             roles.may_edit,
             workflow.submit,
             ngettext_lazy("“%(record)s” waits for review.", "%(count)s records wait for review.", "count"),
+            HarmlessForm,
         ),
         Decision(
             "return",
@@ -90,11 +118,12 @@ DECISIONS = {
             "publish",
             _("Publish"),
             _("Publish?"),
-            _("What stands here becomes public, as a new version. Read the whole text once more, as a stranger "
-                "would: nobody at risk can be identified, no migrant, no shelter, no small group."),
+            _("This becomes public as a new version. Read the whole text once more, as a stranger would: no migrant, "
+                "shelter or small group can be identified."),
             roles.may_publish,
             workflow.publish,
             ngettext_lazy("“%(record)s” is published.", "%(count)s records are published.", "count"),
+            HarmlessForm,
         ),
         Decision(
             "withdraw",
@@ -111,8 +140,8 @@ DECISIONS = {
             "confirm",
             _("Confirm as of a date"),
             _("Still correct?"),
-            _("For activities without news: the public reads as of which day they were confirmed, and no update is "
-                "invented."),
+            _("For activities without news. The public pages then say on which day the text was confirmed as still "
+                "correct."),
             roles.may_edit,
             workflow.confirm,
             ngettext_lazy("“%(record)s” is confirmed.", "%(count)s activities are confirmed.", "count"),

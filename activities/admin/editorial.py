@@ -3,10 +3,13 @@
 from contextlib import contextmanager
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,11 +69,11 @@ class EditorialAdmin(DecidingAdmin):
         sensible = {
             "submit": waits and not obj.is_in_review,
             "return": obj.is_in_review,
-            "publish": obj.is_in_review or in_one_step,
+            "publish": waits and not workflow.in_the_way("publish", [obj], request.user),
             "withdraw": public,
-            "confirm": public and not waits,
+            "confirm": not workflow.in_the_way("confirm", [obj], request.user),
         }
-        names = [name for name in self.decisions if sensible[name] and self.may_take(name, request, obj)]
+        names = [name for name in self.decisions if self.may_take(name, request, obj) and sensible[name]]
         names.sort(key=lambda name: in_one_step and name != "publish")  # the shortest way first
         return [(DECISIONS[name], self.address(obj, name)) for name in names]
 
@@ -101,6 +104,33 @@ class EditorialAdmin(DecidingAdmin):
             self.take_and_say(request, *step)
         return response
 
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        self.say_not_public(request, obj)
+        return response
+
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        self.say_not_public(request, obj)
+        return response
+
+    def say_not_public(self, request, obj):
+        """After "Save" alone: that visitors do not read it yet, and the way to a review."""
+        if set(SAVE_AND) & set(request.POST) or IS_POPUP_VAR in request.POST:
+            return
+        obj = self.model._base_manager.get(pk=obj.pk)
+        if obj.is_in_review or workflow.is_public_as_it_stands(obj):
+            return
+        if obj.state == EditorialState.PUBLISHED:
+            said = _("This change is not public yet. To publish it, %(submit)s.")
+        else:
+            said = _("Nothing of this is public yet. To publish it, %(submit)s.")
+        self.say_way_to_submit(request, obj, said, _("submit it for review"))
+
+    def say_way_to_submit(self, request, obj, said, link):
+        way = format_html('<a href="{}">{}</a>', self.address(obj, "submit"), link)
+        self.message_user(request, mark_safe(said % {"submit": way}), messages.INFO)  # noqa: S308 -- ours
+
     def response_post_save_add(self, request, obj):
         return self.then(request, obj) or super().response_post_save_add(request, obj)
 
@@ -108,12 +138,14 @@ class EditorialAdmin(DecidingAdmin):
         return self.then(request, obj) or super().response_post_save_change(request, obj)
 
     def then(self, request, obj):
-        """After "Save and …": remembers the step, and returns to the form."""
+        """After "Save and …": remembers the step, and returns to the form; or leads to the page of the step."""
         name = next((SAVE_AND[button] for button in SAVE_AND if button in request.POST), None)
         if name is None:
             return None
         if not self.may_take(name, request, obj):
             raise PermissionDenied
+        if self.to_read(request, DECISIONS[name], [obj]):
+            return HttpResponseRedirect(self.address(obj, name))  # its page shows the text, and asks for the tick
         request.step_after_saving = DECISIONS[name], obj
         return HttpResponseRedirect(self.change_address(obj))
 
@@ -139,8 +171,10 @@ class EditorialAdmin(DecidingAdmin):
             }  # fmt: skip
         pledge = history.pledge_of(obj) if obj and obj.pk else None
         context["can_submit"] = self.may_take("submit", request, obj if pledge else None)
-        context["can_publish"] = self.may_take("publish", request, obj if pledge else None) and (
-            workflow.may_do_both(request.user, pledge)
+        context["can_publish"] = (
+            self.may_take("publish", request, obj if pledge else None)
+            and workflow.may_do_both(request.user, pledge)
+            and (pledge is None or workflow.may_be_public(obj))
         )
         return super().render_change_form(request, context, add, change, form_url, obj)
 

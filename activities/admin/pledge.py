@@ -1,7 +1,9 @@
 """The pledge and its commitments, with what publishing them does: `commitments.admin` declares the rest."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commitments import freshness, measurability
@@ -63,6 +65,24 @@ class PublicCommitmentAdmin(CommitmentAdmin):
     @admin.display(description=_("measurability"))
     def lacks(self, obj):
         return measurability.sentence(measurability.of_commitment(obj))
+
+    # --- The form -----------------------------------------------------------------------------------------------------
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        self.say_not_public(request, obj)
+        return response
+
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        self.say_not_public(request, obj)
+        return response
+
+    def say_not_public(self, request, obj):
+        if IS_POPUP_VAR in request.POST or workflow.is_public_as_it_stands(Pledge.objects.get(pk=obj.pledge_id)):
+            return
+        said = _now("A commitment becomes public with its pledge. To publish this, %(submit)s.")
+        pledges = self.admin_site.get_model_admin(Pledge)
+        pledges.say_way_to_submit(request, obj.pledge, said, _now("submit the pledge for review"))
 
     # --- What follows for the pledge ----------------------------------------------------------------------------------
     def keep(self, request, obj, action, comment=""):

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from commitments import roles
 from commitments.freshness import OVERDUE
@@ -142,11 +142,24 @@ def _sentence(title, count, names):
 
 
 def changes(revisions):
-    """The latest of these revisions, each with `url`."""
-    latest = list(revisions.select_related("by").defer("document")[:LATEST])
+    """The latest of these revisions, an upload as one, each with `url` and `line`: what it is about."""
+    latest = list(revisions.one_of_each_upload().select_related("by").defer("document")[:LATEST])
     for revision in latest:
-        revision.url = url_of(revision)
+        is_upload = revision.action == Revision.Action.IMPORTED
+        revision.line = of_upload(revision) if is_upload else revision.name
+        revision.url = _list("commitments_revision", action__exact="imported") if is_upload else url_of(revision)
     return latest
+
+
+def of_upload(revision):
+    """'141 activities from list.csv', of a revision that stands for all of an upload."""
+    if not revision.comment:
+        text = ngettext(
+            "%(count)s activity from a spreadsheet", "%(count)s activities from a spreadsheet", revision.count
+        )
+    else:
+        text = ngettext("%(count)s activity from %(file)s", "%(count)s activities from %(file)s", revision.count)
+    return text % {"count": revision.count, "file": revision.comment}
 
 
 def url_of(revision):

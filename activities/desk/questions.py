@@ -90,6 +90,12 @@ OF_ACTIVITIES = {
         FOR_YOU,
         _("You wrote or changed them last. Submit them when they are ready."),
     ),
+    "changes": Question(
+        _("my changes, not submitted"),
+        lambda records, user: records.changes_of(user),
+        FOR_YOU,
+        _("Published, and changed by you since. The public reads the old text until you submit the change."),
+    ),
     "returned": Question(
         _("returned to me"),
         lambda records, user: records.returned_to(user),
@@ -212,6 +218,12 @@ OF_PLEDGES = {
         waiting_for,
         FOR_YOU,
         _("The pledge's own text, its commitments and targets."),
+    ),
+    "changes": Question(
+        _("my changes of pledges, not submitted"),
+        lambda records, user: records.changes_of(user),
+        FOR_YOU,
+        _("You changed the pledge's text, its commitments or targets. Submit the pledge for review."),
     ),
     "returned": Question(
         _("pledges returned to me"),

@@ -21,7 +21,7 @@ from . import parts, plain
 class DeskColumn:
     """`write` takes (document, names) and gives a text; `read` takes (text, reading) and gives the value of `key`.
 
-    Without `read` the site itself keeps it (and without `write`, `computed` says it): `instead` says what to do.
+    Without `read` the site itself fills it in (and without `write`, `computed` says it): `instead` says what to do.
     """
 
     name: str
@@ -31,7 +31,22 @@ class DeskColumn:
     read: Callable | None = None
     instead: str = ""
     needed: bool = False  # never empty
+    only_new: bool = False  # read for a new activity, fixed afterwards
     moves: bool = False  # by itself, so that a file of yesterday may differ in it
+
+    @property
+    def by_file(self):
+        """A sentence on what a file can do with this column, "" where it sets and changes it. Judging goes by the same
+        fields."""
+        if self.names_row:
+            return _("It says which activity the row changes. Leave it empty for a new activity.")
+        if self.read is None:
+            return _("The site fills this in. A file does not change it.")
+        return _("Only for a new activity. A file does not change it afterwards.") if self.only_new else ""
+
+    @property
+    def names_row(self):
+        return self.name in REQUIRED
 
 
 REQUIRED = ("reference",)
@@ -41,12 +56,12 @@ def _text(key):
     return lambda document, names: document[key]
 
 
-def _plain(name, key, read, needed=False, write=None):
-    return _column(name, key, read, write or _text(key), needed)
+def _plain(name, key, read, write=None, **rules):
+    return _column(name, key, read, write or _text(key), **rules)
 
 
-def _column(name, key, read, write, needed=False):
-    return DeskColumn(name, _MEANINGS[name], key, write, read, needed=needed)
+def _column(name, key, read, write, **rules):
+    return DeskColumn(name, _MEANINGS[name], key, write, read, **rules)
 
 
 def _computed(name, instead):
@@ -75,13 +90,14 @@ _MEANINGS = {column.name: column.meaning for column in COLUMNS} | {
         "then an empty line."
     ),
     "do_no_harm": _(
-        "yes where nobody at risk can be identified. A file can take the tick back; it is given on the activity’s page."
+        "yes where nobody at risk can be identified. A file can take the tick back. It never gives it: you give it on "
+        "the page that submits the activity."
     ),
 }
 
 DESK_COLUMNS = [
     _computed("reference", _("It is permanent.")),
-    _plain("pledge", "pledge", plain.pledge, needed=True),
+    _plain("pledge", "pledge", plain.pledge, needed=True, only_new=True, instead=_("Its reference begins with it.")),
     _column("commitments", "commitments", plain.commitments, plain.joined("commitments"), needed=True),
     _plain("title", "title", plain.line, needed=True),
     _plain("description", "description", plain.text, needed=True),

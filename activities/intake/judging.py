@@ -25,8 +25,6 @@ from .sheet import as_read
 # Rows that are judged together: bounds memory, and makes the number of queries one of batches.
 BATCH = 500
 LONGEST_CELL = 100_000
-# The tick says that someone read these: where one changes, it has to be given again.
-TICKED_FOR = {"title", "description", "updates", "places", "sources"}
 # Beside what a new activity always gets from its row.
 BLANK = {"title_by_register": True, "language": "en", "status": "not-stated", "do_no_harm": False}
 LISTS = ("commitments", "regions", "same_project", "placements", "participations", "updates", "sources", "results")
@@ -120,7 +118,7 @@ class Judge:
                 stale = text.isdecimal() and int(text[:9]) < activity.version
                 if stale:
                     continue
-            if column.read is None or column.name == "pledge":
+            if column.read is None or column.only_new:
                 self._cannot(column, text, reading, verdict)
             else:
                 _read(column, text, reading, verdict)
@@ -133,7 +131,7 @@ class Judge:
     def _is_unchanged(self, column, text, activity, document, public):
         """Whether the cell says what a download says there; an empty one of what the site keeps says nothing."""
         name = column.name
-        if name == "reference" or (not text and column.read is None):
+        if column.names_row or (not text and column.read is None):
             return True
         if (column.read is None or self.is_public_file) and name in public and text == as_read(public[name]):
             return True
@@ -151,15 +149,15 @@ class Judge:
                 _("%(column)s moved on since the file was downloaded: left as it is.") % {"column": column.name}
             )
             return
-        if column.name == "pledge":
+        if column.only_new:
             try:
-                if column.read(text, reading) == reading.current["pledge"]:
+                if column.read(text, reading) == reading.current[column.key]:
                     return
             except Unreadable as error:
                 verdict.problems.append((column.name, str(error)))
                 return
-        instead = column.instead or _("Its reference begins with it.")
-        verdict.problems.append((column.name, _("It cannot be changed here. %(instead)s") % {"instead": instead}))
+        sentence = _("A file does not change this. %(instead)s")
+        verdict.problems.append((column.name, sentence % {"instead": column.instead}))
 
     def _new(self, line, verdict):
         document = _blank()
@@ -177,7 +175,7 @@ class Judge:
             elif column.name not in ("commitments",) or reading.wanted["pledge"]:
                 _read(column, text, reading, verdict)
         if kept:
-            reading.note(_("Left out, since the site itself keeps it: %(columns)s.") % {"columns": ", ".join(kept)})
+            reading.note(_("Left out, since the site fills it in: %(columns)s.") % {"columns": ", ".join(kept)})
         if line.cells.get("state", "").casefold() not in ("", EditorialState.DRAFT):
             reading.note(_("A new activity is a draft, whatever the column state says."))
         self._settle(document, reading, verdict)
@@ -189,14 +187,14 @@ class Judge:
         wanted = reading.wanted
         if wanted["do_no_harm"] and not document["do_no_harm"]:
             wanted["do_no_harm"] = False
-            reading.note(
-                _("The tick that nobody can be identified is given on the activity’s own page, after reading it.")
-            )
+            reading.note(_("A file does not give the tick that nobody can be identified. You give it when you submit."))
         keys = [key for key, value in wanted.items() if document[key] != value]
-        if document["do_no_harm"] and wanted["do_no_harm"] and TICKED_FOR & set(keys):
+        if document["do_no_harm"] and wanted["do_no_harm"] and Activity.ticked_for & set(keys):
             wanted["do_no_harm"] = False
             keys.append("do_no_harm")
-            reading.note(_("Its text changes, so the tick that nobody can be identified is taken back: give it again."))
+            reading.note(
+                _("The text changes, so the tick that nobody can be identified is taken back. Give it when you submit.")
+            )
         bad = {column for column, _sentence in verdict.problems}
         for key, sentence in checks.problems(wanted, keys):
             name = next(column.name for column in DESK_COLUMNS if column.key == key)

@@ -101,7 +101,7 @@ def _apply(key, by, verdicts, prepared, advance=None):
         raise Refused(_("This file was read in already."))
     if intake.state != Intake.State.PREVIEWED:
         raise Refused(_("This preview can no longer be confirmed: upload the file again."))
-    written = write(verdicts, by, advance, prepared)
+    written = write(verdicts, by, advance, prepared, intake.file_name)
     new = iter(written[sum(verdict.outcome == CHANGED for verdict in verdicts) :])
     for row in intake.rows:
         if row["outcome"] == NEW:

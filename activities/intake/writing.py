@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments import history, roles
@@ -46,9 +47,9 @@ def prepare(verdicts):
     }
 
 
-def write(verdicts, by=None, advance=None, prepared=None):
+def write(verdicts, by=None, advance=None, prepared=None, file_name=""):
     """Write the new and changed ones of `verdicts`. `by` is who confirmed it; None is who runs the site. `prepared` is
-    what `prepare(verdicts)` gave, for who opens the transaction already.
+    what `prepare(verdicts)` gave, for who opens the transaction already. The history names the file.
 
     Returns the references written, new ones last. Raises Refused, and nothing is written: where an activity was changed
     since it was judged, is no longer `by`'s to change, or names what is not there any more.
@@ -58,14 +59,15 @@ def write(verdicts, by=None, advance=None, prepared=None):
     prepared = prepare(verdicts) if prepared is None else prepared
     try:
         with transaction.atomic():
-            return Writer(by, advance, prepared).write(changed, new)
+            return Writer(by, advance, prepared, file_name).write(changed, new)
     except IntegrityError as error:
         raise Refused(_("The register changed while the file was written: look at it again.")) from error
 
 
 class Writer:
-    def __init__(self, by, advance, prepared):
+    def __init__(self, by, advance, prepared, file_name=""):
         self.by, self.advance, self.prepared = by, advance or (lambda done, total: None), prepared
+        self.file_name, self.at = file_name, timezone.now()
 
     def write(self, changed, new):
         self.total, self.done, self.kept, self.began = len(changed) + len(new), 0, 0, time.monotonic()
@@ -242,7 +244,7 @@ class Writer:
         again = Activity.objects.filter(pk__in=[activity.pk for activity, _verdict in written if activity.pk in moved])
         records = [*(activity for activity, _verdict in written if activity.pk in known), *again.with_history()]
         workflow.edited(*records)
-        history.record_all(records, Revision.Action.IMPORTED, self.by, documents=known)
+        history.record_all(records, Revision.Action.IMPORTED, self.by, self.file_name, known, self.at)
         self.kept += len(written)
         self._refuse_too_long()
 

@@ -139,7 +139,7 @@ class Activity(EditorialModel):
         _("nobody at risk can be identified"),
         default=False,
         help_text=_(
-            "Tick when no migrant, shelter or small group can be recognised from this text. Needed to publish."
+            "Given on the page that submits it: no migrant, shelter or small group can be recognised from this text."
         ),
     )
     identity_fields = ("reference",)
@@ -151,6 +151,14 @@ class Activity(EditorialModel):
         "results": ["indicator"],
     }
     kept_too = ("reference", "confirmed")
+    # Of its document: what somebody could be recognised by. A change of one takes the tick back, however it is made.
+    # The other fields only classify or date the activity, or tie it to others.
+    ticked_for = frozenset(
+        {
+            "title", "description", "places", "regions", "placements", "participations", "office", "updates", "results",
+            "sources", "source_page",
+        }
+    )  # fmt: skip
 
     objects = ActivityQuerySet.as_manager()
 

@@ -1,8 +1,10 @@
 """The pages for what cannot be answered. Each says in a sentence what is wrong, and offers a way on."""
 
+from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pledgetracker.bodies import too_large
@@ -23,6 +25,9 @@ def forbidden(request, exception):
 
 def csrf_failure(request, reason=""):
     """A form sent without its token: cookies are off, or the page stood open since before the last sign-in."""
+    if request.path_info.startswith(reverse("admin:index")):
+        context = {**admin.site.each_context(request), "title": _("The form was not accepted")}
+        return render(request, "admin/csrf_failure.html", context | {"again": request.get_full_path()}, status=403)
     sentence = _("The form could not be accepted: reload the page, and send it again with cookies allowed.")
     return render(request, "403.html", {"reason": sentence}, status=403)
 

@@ -4,7 +4,7 @@
 and is pure; `record` holds the transactions: publish, withdraw, rebuild. Nothing else writes what visitors see.
 """
 
-from .checks import check, check_pledges, check_ready, slug_is_free
+from .checks import check, check_pledges, check_ready, hindrances, hindrances_of_pledges, slug_is_free
 from .editions import queue
 from .names import slug_changed, vocabulary_changed
 from .projection import project, project_pledge
@@ -23,6 +23,8 @@ __all__ = [
     "check_pledges",
     "check_public_record",
     "check_ready",
+    "hindrances",
+    "hindrances_of_pledges",
     "preview",
     "preview_pledge",
     "project",

@@ -17,36 +17,54 @@ DATED_PARTS = ("updates", "sources", "results")
 
 def check(*activities):
     """Raises ValidationError with one sentence for each thing that is missing or wrong; each names the activity."""
-    pledges = PublicPledge.objects.in_bulk({activity.pledge.slug for activity in activities}, field_name="slug")
-    _raise(activities, _of_itself, lambda activity: _of_its_pledge(activity, pledges.get(activity.pledge.slug)))
+    _raise(_sentences(activities, _tick, _of_itself, _of_their_pledges(activities)))
 
 
 def check_ready(*activities):
     """The same for what its editor can settle, whether or not the pledge is public yet: asked before a review."""
     prefetch_related_objects(activities, "commitments", *DATED_PARTS)
-    _raise(activities, _of_itself)
+    _raise(_sentences(activities, _tick, _of_itself))
 
 
 def check_pledges(*pledges):
     """Raises ValidationError with one sentence for each date of a pledge that no report can state."""
-    if problems := [f"{pledge.slug}: {sentence}" for pledge in pledges for sentence in _of_dates(pledge)]:
+    _raise(hindrances_of_pledges(*pledges))
+
+
+def hindrances_of_pledges(*pledges):
+    """The sentences of `check_pledges`."""
+    return [f"{pledge.slug}: {sentence}" for pledge in pledges for sentence in _of_dates(pledge)]
+
+
+def hindrances(*activities, ready=False):
+    """[sentence] of `check`, or with `ready` of `check_ready`, but for the tick, which the page of a step asks for."""
+    prefetch_related_objects(activities, "pledge", "commitments", *DATED_PARTS)
+    return list(_sentences(activities, _of_itself, *([] if ready else [_of_their_pledges(activities)])))
+
+
+def _raise(sentences):
+    if problems := list(sentences):
         raise ValidationError(problems)
 
 
-def _raise(activities, *questions):
-    problems = [
-        f"{activity.reference}: {sentence}"
-        for activity in activities
-        for question in questions
-        for sentence in question(activity)
-    ]
-    if problems:
-        raise ValidationError(problems)
+def _sentences(activities, *questions):
+    for activity in activities:
+        for question in questions:
+            for sentence in question(activity):
+                yield f"{activity.reference}: {sentence}"
+
+
+def _of_their_pledges(activities):
+    pledges = PublicPledge.objects.in_bulk({activity.pledge.slug for activity in activities}, field_name="slug")
+    return lambda activity: _of_its_pledge(activity, pledges.get(activity.pledge.slug))
+
+
+def _tick(activity):
+    if not activity.do_no_harm:
+        yield _("Tick that nobody at risk can be identified from the text.")
 
 
 def _of_itself(activity):
-    if not activity.do_no_harm:
-        yield _("Tick that nobody at risk can be identified from the text.")
     if any(";" in place for place in lines(activity.places)):
         yield _("A place holds a semicolon, which separates places in the downloads: write one place a line.")
     commitments = activity.commitments.all()

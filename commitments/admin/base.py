@@ -19,6 +19,7 @@ from .locking import Locking
 from .pages import Pages
 from .rights import Audience, PartRights, Rights, choices_of
 from .rows import KeptRows
+from .typed import Typed
 from .widgets import DateInput, DateTimeInput, is_key, lookup
 
 # More are of no use to a person, and SQLite refuses an expression 1,000 deep.
@@ -162,8 +163,8 @@ class DeskAdmin(Rights, DeskForms, Pages, admin.ModelAdmin):
         return refused(deleted, counts, perms, [*protected, *dict.fromkeys(tied)])
 
 
-class StaffAdmin(Locking, History, DeskAdmin):
-    """For the records that staff change: no change is lost, and none goes unrecorded."""
+class StaffAdmin(Typed, Locking, History, DeskAdmin):
+    """For the records that staff change: no change is lost, none goes unrecorded, and nothing typed is lost."""
 
     form = DeskForm
 

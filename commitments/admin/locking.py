@@ -118,6 +118,7 @@ class Locking:
                 context["differences"] = self.differences_to_typed(conflict, context, obj)
             if self.has_change_permission(request, obj):
                 context["also_open"] = self.opened(request, obj)
+                context["opening"] = request.opening
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def differences_to_typed(self, conflict, context, obj):
@@ -144,6 +145,7 @@ class Locking:
         record = {"record_type": obj._meta.label_lower, "record_key": str(obj.pk)}
         now = timezone.now()
         Opening.objects.update_or_create(**record, user=request.user, defaults={"at": now})
+        request.opening = {"record": f"{obj._meta.label_lower}:{obj.pk}", "at": now.isoformat()}
         others = Opening.objects.filter(**record, at__gt=now - OPEN_FOR).exclude(user=request.user)
         return list(others.select_related("user"))
 

@@ -24,6 +24,18 @@
     said.focus();
   }
 
+  // Whoever leaves a form does not have it open any more. What the browser cannot tell runs out by itself.
+  const opened = document.querySelector("[data-left]");
+  if (opened) {
+    window.addEventListener("pagehide", () => {
+      const told = new FormData();
+      told.append("csrfmiddlewaretoken", opened.closest("form").elements.csrfmiddlewaretoken.value);
+      told.append("record", opened.dataset.record);
+      told.append("at", opened.dataset.at);
+      navigator.sendBeacon(opened.dataset.left, told);
+    });
+  }
+
   // A link beside the form must not lose what was typed into it.
   const form = document.querySelector(".change-form #content-main > form");
   let typed = Boolean(form?.querySelector(".errornote"));

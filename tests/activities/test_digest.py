@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from activities import digest, workflow
+from activities import digest, publishing, workflow
+from activities.intake import uploads
 from commitments import history
 from commitments.models import Revision
 from tests import factories
@@ -164,3 +165,47 @@ def test_without_a_mail_server_the_command_does_not_say_that_it_sent_anything(pl
     with pytest.raises(CommandError, match=r"Digests written to the standard output: 1\. They reached nobody"):
         run()
     assert run("--dry-run")[0].endswith("Digests to send: 1.\n")
+
+
+def test_ones_own_changes_that_nobody_was_asked_to_review_are_named(pledge):
+    anna, otto = someone("anna", pledge), someone("otto", pledge)
+    commitment = factories.commitment(pledge=pledge)
+    publishing.publish_pledge(pledge)
+    mine, theirs, sent_in = (factories.activity(pledge=pledge, title=title) for title in ("Mine", "Theirs", "Sent in"))
+    publishing.publish([mine, theirs, sent_in])
+    for record, by in ((mine, anna), (theirs, anna), (theirs, otto), (sent_in, anna)):
+        record.refresh_from_db()
+        record.save()
+        history.record(record, Revision.Action.CHANGED, by)
+    workflow.submit([sent_in], anna, seen(sent_in))
+    pledge.refresh_from_db()
+    pledge.save()
+    history.record(commitment, Revision.Action.CHANGED, anna)
+    mail.outbox.clear()
+    run()
+    assert f"My changes, not submitted: 1\n- {mine}\nhttp" in sent()["anna"]
+    assert "My changes of pledges, not submitted: 1\n- A pledge\nhttp" in sent()["anna"]
+    assert f"My changes, not submitted: 1\n- {theirs}\nhttp" in sent()["otto"]
+    assert "My changes of pledges" not in sent()["otto"]
+
+
+def test_an_upload_is_one_line(pledge, client):
+    anna, otto = someone("anna", pledge), someone("otto", pledge, first_name="Otto", last_name="Bey")
+    made = [factories.activity(pledge=pledge) for _ in range(30)]
+    history.record(made[0], Revision.Action.CHANGED, otto)
+    for name, part in (("march.csv", made), ("april.csv", made[:1])):
+        rows = "\n".join(f"{each.reference},{name}" for each in part)
+        intake, _job = uploads.receive(f"reference,title\n{rows}".encode(), name, otto)
+        uploads.confirm(intake, otto)
+    run()
+    lines = [line for line in sent()["anna"].split("\n") if "csv" in line or made[0].reference in line]
+    assert lines == [
+        "- Otto Bey: 1 activity from april.csv",
+        "- Otto Bey: 30 activities from march.csv",
+        f"- {made[0]}",
+    ]
+    assert "Changes by others: 32\n" in sent()["anna"]
+    client.force_login(anna)
+    page = client.get("/admin/").content.decode()
+    assert "30 activities from march.csv" in page
+    assert "1 activity from april.csv" in page

@@ -49,9 +49,18 @@ def test_one_that_was_changed_meanwhile_stops_them_all(client, drafts):
 
 
 def test_what_is_missing_is_named_and_nothing_done(client, drafts):
-    Activity.objects.filter(pk=drafts[2].pk).update(do_no_harm=False)
+    Activity.objects.filter(pk=drafts[2].pk).update(places="a;b")
     client.post(reverse(LIST), fields_of(ask(client, drafts)))
     job = Job.objects.get()
     assert job.state == Job.State.REFUSED
-    assert "Tick that nobody at risk" in job.sentences[0]
+    assert "A place holds a semicolon" in job.sentences[0]
     assert not PublicActivity.objects.exists()
+
+
+def test_ticks_are_given_at_length_too(client, drafts):
+    Activity.objects.filter(pk__in=[each.pk for each in drafts]).update(do_no_harm=False)
+    values = fields_of(ask(client, drafts)) | {"harmless": [each.pk for each in drafts]}
+    client.post(reverse(LIST), values)
+    assert Job.objects.get().state == Job.State.DONE
+    assert PublicActivity.objects.filter(listed=True).count() == 3
+    assert Activity.objects.filter(do_no_harm=True).count() == 3

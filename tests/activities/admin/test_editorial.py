@@ -23,6 +23,12 @@ def send(client, obj, button="_save", **typed):
     return client.post(address(obj), values | typed | {button: "x"}, follow=True)
 
 
+def ticked(client, page):
+    """Tick every text of the page of a step, and take the step."""
+    keys = [record.pk for record, _is_ticked in page.context["texts"]]
+    return client.post(page.request["PATH_INFO"], fields_of(page) | {"harmless": keys}, follow=True)
+
+
 def public(activity):
     """What visitors read of it: every byte of its row."""
     return PublicActivity.objects.filter(reference=activity.reference).values().first()
@@ -49,7 +55,7 @@ def test_an_editors_edit_to_a_published_activity_changes_nothing_public(client, 
 
 
 def test_save_and_publish_shows_what_was_typed(client, editor, published):
-    page = send(client, published, "_publish", title="Another title")
+    page = ticked(client, send(client, published, "_publish", title="Another title"))
     published.refresh_from_db()
     assert public(published)["title"] == "Another title"
     assert not published.has_unpublished_changes
@@ -61,39 +67,35 @@ def test_save_and_publish_shows_what_was_typed(client, editor, published):
 
 def test_a_failed_check_is_named_and_nothing_typed_is_lost(client, editor, published):
     before = public(published)
-    draft = factories.activity(pledge=published.pledge, do_no_harm=False)
-    page = send(client, draft, "_publish", title="Typed in a hurry")
+    draft = factories.activity(pledge=published.pledge)
+    Activity.objects.filter(pk=draft.pk).update(places="a;b")
+    page = send(client, draft, "_publish", kind="event")
     draft.refresh_from_db()
-    assert draft.title == "Typed in a hurry"
+    assert draft.kind == "event"
     assert draft.state == "draft"
-    assert f"– {draft.reference}: Tick that nobody at risk can be identified from the text." in said(page)
+    assert any(each.startswith(f"– {draft.reference}: A place holds a semicolon") for each in said(page))
     assert public(draft) is None
     assert public(published) == before
 
 
 def test_a_new_activity_is_published_from_its_first_form(client, editor, published):
-    values = fields_of(client.get(reverse("admin:activities_activity_add")))
-    commitment = published.commitments.get()
-    typed = {
-        "pledge": published.pledge.pk, "commitments": [commitment.pk], "title": "New", "description": "Text",
-        "kind": "event", "reported": "2024", "do_no_harm": "on",
-    }  # fmt: skip
-    page = client.post(reverse("admin:activities_activity_add"), values | typed | {"_publish": "x"}, follow=True)
+    first = client.get(reverse("admin:activities_activity_add"))
+    assert [name for name in ("commitments", "_submit", "_publish") if f'name="{name}' in first.content.decode()] == []
+    typed = {"pledge": published.pledge.pk, "title": "New", "description": "Text", "kind": "event", "reported": "2024"}
+    page = client.post(reverse("admin:activities_activity_add"), fields_of(first) | typed, follow=True)
     made = Activity.objects.get(title="New")
     assert made.reference == f"{published.pledge.slug}-0002"
+    assert page.request["PATH_INFO"] == address(made)
+    assert "Choose the commitments that it serves, then submit it." in said(page)
+    page = ticked(client, send(client, made, "_publish", commitments=[published.commitments.get().pk]))
     assert public(made)["listed"]
     assert page.request["PATH_INFO"] == address(made)
 
 
 def test_a_commitment_of_another_pledge_is_refused(client, editor, published):
-    values = fields_of(client.get(reverse("admin:activities_activity_add")))
-    typed = {
-        "pledge": published.pledge.pk, "commitments": [factories.commitment().pk], "title": "New",
-        "description": "Text", "kind": "event", "reported": "2024",
-    }  # fmt: skip
-    page = client.post(reverse("admin:activities_activity_add"), values | typed)
-    assert "Of another pledge" in page.content.decode()
-    assert not Activity.objects.filter(title="New")
+    page = send(client, published, commitments=[factories.commitment().pk])
+    assert "is not one of the available choices" in page.content.decode()
+    assert published.commitments.get().pledge == published.pledge
 
 
 def test_an_update_alone_is_a_change_that_waits(client, editor, published):
@@ -104,7 +106,7 @@ def test_an_update_alone_is_a_change_that_waits(client, editor, published):
     assert published.updates.get().text == "Done.\nAll of it."
     assert published.version > version
     assert published.has_unpublished_changes
-    send(client, published, "_publish")
+    ticked(client, send(client, published, "_publish"))
     published.refresh_from_db()
     assert not published.has_unpublished_changes
     assert public(published)["record"]["status"] == "completed"
@@ -128,11 +130,14 @@ def test_pasted_text_is_cleaned(client, editor, published):
 
 
 def test_the_list_publishes_all_or_nothing(client, editor, published):
-    good, bad = (factories.activity(pledge=published.pledge, do_no_harm=tick) for tick in (True, False))
+    good, bad = (factories.activity(pledge=published.pledge) for _ in range(2))
+    Activity.objects.filter(pk=bad.pk).update(places="a;b")
     page = client.post(reverse(LIST), selected([good, bad], "publish"))
+    assert f"{bad.reference}: A place holds a semicolon" in page.content.decode()
+    assert 'value="Publish"' not in page.content.decode()
     page = client.post(reverse(LIST), fields_of(page))
     assert page.status_code == 400
-    assert f"{bad.reference}: Tick that nobody at risk" in page.content.decode()
+    assert f"{bad.reference}: A place holds a semicolon" in page.content.decode()
     assert public(good) is None
     client.post(reverse(LIST), fields_of(client.post(reverse(LIST), selected([good], "publish"))))
     assert public(good)["listed"]

@@ -131,7 +131,7 @@ def test_a_pledge_is_fixed_and_what_the_site_keeps_is_ignored_or_refused(activit
     }
     (verdict,) = judged(row | wrong)
     assert [column for column, _sentence in verdict.problems] == ["pledge", "url", "state", "version", "confirmed"]
-    assert all("cannot be changed here" in sentence for _column, sentence in verdict.problems)
+    assert all("A file does not change this" in sentence for _column, sentence in verdict.problems)
 
 
 # --- Publishing and the tick ------------------------------------------------------------------------------------------
@@ -167,11 +167,26 @@ def test_what_was_in_review_is_taken_out_of_it(activity):
         ("updates", "2024: Other", False),
         ("places", "Other", False),
         ("sources", "Other <https://example.org/>", False),
+        ("countries", "Country", False),
+        ("country_codes", "CCC", False),
+        ("regions", "Region", False),
+        ("partners", "Shelter (implementing)", False),
+        ("results", "3 survivors", False),
+        ("source_details", "https://example.org/old\nkind: report", False),
+        ("office", "Office", False),
+        ("source_page", "https://example.org/page", False),
         ("kind", "event", True),
         ("start", "2019", True),
+        ("status", "completed", True),
     ],
 )
 def test_the_tick_is_taken_back_where_the_text_changes(activity, column, cell, ticked):
+    """A shelter may be recognised by a partner's name, a small group by a number and a place."""
+    factories.country(name="Country", alpha3="CCC", alpha2="CC")
+    factories.region(name="Region")
+    factories.partner(name="Shelter")
+    factories.indicator(name="survivors")
+    factories.office(name="Office")
     written({"reference": activity.reference, column: cell, "do_no_harm": "yes"})
     assert fresh(activity).do_no_harm is ticked
 
@@ -180,7 +195,7 @@ def test_a_file_takes_the_tick_back_and_never_gives_it(activity):
     written({"reference": activity.reference, "do_no_harm": "no"})
     assert fresh(activity).do_no_harm is False
     (verdict,) = judged({"reference": activity.reference, "do_no_harm": "yes"})
-    assert verdict.outcome == outcomes.UNCHANGED and "own page" in verdict.notes[0]
+    assert verdict.outcome == outcomes.UNCHANGED and "You give it when you submit" in verdict.notes[0]
 
 
 # --- New ones ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Every page of the desk: who is shown it. A page is asked for without sending anything, and changes nothing.
 
-The words are those of `expectations`, and `redirect`: it leads on to what has an expectation of its own; `method`: 405.
+Records are drafts, and a page says so where its step cannot be taken with one. The words are those of `expectations`,
+and `redirect`: it leads on to what has an expectation of its own; `method`: 405.
 """
 
 from dataclasses import dataclass
@@ -27,15 +28,15 @@ restore      | absent    page      page      page      page          | absent   
 STEPS = """
 review       | absent    page      page      page      page          | absent    absent    absent
 submit       | absent    page      forbidden page      page          | absent    absent    absent
-return       | absent    forbidden page      page      page          | absent    absent    absent
-publish      | absent    forbidden page      page      page          | absent    absent    absent
+return       | absent    forbidden refused   refused   refused       | absent    absent    absent
+publish      | absent    forbidden refused   refused   refused       | absent    absent    absent
 withdraw     | absent    forbidden page      page      page          | absent    absent    absent
 """
 ACTIVITY = (
     LIST_AND_FORM
     + STEPS
     + """
-confirm      | absent    page      forbidden page      page          | absent    absent    absent
+confirm      | absent    refused   forbidden refused   refused       | absent    absent    absent
 preview      | absent    page      page      page      page          | absent    absent    absent
 alike        | forbidden page      page      page      page          | page      page      page
 download     | forbidden page      page      page      page          | page      page      page
@@ -114,6 +115,7 @@ password_change_done | page     page     page     page     page     | page     p
 autocomplete         | forbidden page    page     page     page     | page     page     page
 login                | redirect redirect redirect redirect redirect | redirect redirect redirect
 logout               | method   method   method   method   method   | method   method   method
+left                 | method   method   method   method   method   | method   method   method
 job_list             | page     page     page     page     page     | page     page     page
 job                  | absent   absent   absent   absent   page     | absent   absent   absent
 job_again            | method   method   method   method   method   | method   method   method

@@ -70,7 +70,7 @@ DEFECTS = [
     (41, "start", "31/02/2023", "no such day", REJECTED, "is no day of any calendar"),
     (42, "pledge", "undp-other", "no such pledge", REJECTED, "is no pledge of this register"),
     (43, "state", "published", "publishing by a file: it is published already, so nothing is said", READ, ""),
-    (44, "state", "withdrawn", "withdrawing by a file", REJECTED, "cannot be changed here"),
+    (44, "state", "withdrawn", "withdrawing by a file", REJECTED, "A file does not change this"),
     (45, "title", "", "a title that must not be empty", REJECTED, "cannot be empty"),
     (46, "commitments", "9", "a commitment that the pledge does not have", REJECTED, "no commitment of this pledge"),
     (47, "countries", "Kenya; KEN", "one country twice", REJECTED, "is there twice"),
