@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+# Characters of one text that staff type, paste or upload.
+LONGEST_TEXT = 100_000
 # Letters that Unicode does not take apart into a base letter and a mark.
 _UNMARKED = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 # Control characters, lone surrogates and U+FFFE, U+FFFF: no spreadsheet, feed or database takes them.

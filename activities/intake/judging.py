@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commitments import history
 from pledgetracker.models import EditorialState
+from pledgetracker.text import LONGEST_TEXT
 
 from ..models import Activity
 from . import checks
@@ -24,7 +25,6 @@ from .sheet import as_read
 
 # Rows that are judged together: bounds memory, and makes the number of queries one of batches.
 BATCH = 500
-LONGEST_CELL = 100_000
 # Beside what a new activity always gets from its row.
 BLANK = {"title_by_register": True, "language": "en", "status": "not-stated", "do_no_harm": False}
 LISTS = ("commitments", "regions", "same_project", "placements", "participations", "updates", "sources", "results")
@@ -220,8 +220,8 @@ def _read(column, text, reading, verdict):
     if column.needed and not text:
         verdict.problems.append((column.name, _("It cannot be empty.")))
         return
-    if len(text) > LONGEST_CELL:
-        sentence = _("It has more than %(most)s characters.") % {"most": f"{LONGEST_CELL:,}"}
+    if len(text) > LONGEST_TEXT:
+        sentence = _("It has more than %(most)s characters.") % {"most": f"{LONGEST_TEXT:,}"}
         verdict.problems.append((column.name, sentence))
         return
     try:

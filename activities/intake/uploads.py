@@ -125,6 +125,9 @@ def said(found):
 
 
 def done(count):
-    text = ngettext("%(count)s activity was written as a draft or a change that waits for review.",
-                    "%(count)s activities were written as drafts or changes that wait for review.", count)  # fmt: skip
+    text = ngettext(
+        "%(count)s activity was written. Nothing of it is public yet: submit it for review.",
+        "%(count)s activities were written. Nothing of them is public yet: submit them for review.",
+        count,
+    )
     return text % {"count": count}

@@ -12,7 +12,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from pledgetracker.partial_dates import PartialDateField
-from pledgetracker.text import clean
+from pledgetracker.text import LONGEST_TEXT, clean
 
 from .history import History
 from .locking import Locking
@@ -35,6 +35,13 @@ class CleanCharField(forms.CharField):
     def to_python(self, value):
         return super().to_python(clean(value) if isinstance(value, str) else value)
 
+    def widget_attrs(self, widget):
+        """Without the browser's own bound on a long text: it would cut what is pasted without a word."""
+        attrs = super().widget_attrs(widget)
+        if isinstance(widget, forms.Textarea):
+            attrs.pop("maxlength", None)
+        return attrs
+
 
 def refused(deleted, counts, perms, protected):
     """The answer of `get_deleted_objects`. Where something is in the way, the page names that and not a permission."""
@@ -46,7 +53,11 @@ class DeskForms:
 
     formfield_overrides = {
         models.CharField: {"form_class": CleanCharField, "widget": AdminTextInputWidget},
-        models.TextField: {"form_class": CleanCharField, "widget": AdminTextareaWidget},
+        models.TextField: {
+            "form_class": CleanCharField,
+            "widget": AdminTextareaWidget,
+            "max_length": LONGEST_TEXT,
+        },
         models.DateField: {"widget": DateInput},
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeInput},
         PartialDateField: {"form_class": CleanCharField, "widget": forms.TextInput(attrs={"size": 10})},

@@ -1,4 +1,4 @@
-"""What a page of the desk says first: what it shows, and what has to be mended in a form that was sent."""
+"""What a page of the desk says first: what it shows, and what has to be corrected in a form that was sent."""
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import capfirst

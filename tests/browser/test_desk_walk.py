@@ -80,6 +80,16 @@ def opened(keyboard, worklist, title):
     keyboard.follow(title)
 
 
+def submits(keyboard):
+    """Saves, reads the text, ticks that nobody can be identified, and submits."""
+    keyboard.follow("Save and submit for review")
+    keyboard.skips_to("Submit for review?")
+    keyboard.to("Nobody at risk can be identified…")
+    keyboard.press("Space")
+    keyboard.follow("Submit for review")
+    keyboard.told("waits for review.")
+
+
 def test_from_draft_to_withdrawal_by_keyboard_alone(ana, ben, look, shot):
     # Ana drafts and submits.
     ana.page.goto(DESK)
@@ -87,17 +97,17 @@ def test_from_draft_to_withdrawal_by_keyboard_alone(ana, ben, look, shot):
     look(ana, "desk")
     ana.follow("Add an activity")
     ana.choose("Pledge", "Pledge on migration")
-    ana.choose("Commitments", "Regular pathways")
     ana.fill("Title", "Training in Osh")
     ana.fill("Description", "Officials were trained.")
     ana.to("Kind")
     ana.page.keyboard.type("training")
     ana.fill("Reported", "2026-10")
-    ana.to("Nobody at risk can be identified")
-    ana.press("Space")
     look(ana, "add")
-    ana.follow("Save and submit for review")
-    ana.told("waits for review.")
+    ana.follow("Save")
+    ana.told("Choose the commitments that it serves, then submit it.")
+    ana.to("1. Regular pathways")
+    ana.press("Space")
+    submits(ana)
     look(ana, "submitted")
     activity = Activity.objects.get(title="Training in Osh")
     title = f"{activity.reference} · Training in Osh"
@@ -121,8 +131,7 @@ def test_from_draft_to_withdrawal_by_keyboard_alone(ana, ben, look, shot):
     ana.page.get_by_text("Say how many officials.").wait_for()
     look(ana, "returned")
     ana.fill("Description", "Twenty officials were trained.")
-    ana.follow("Save and submit for review")
-    ana.told("waits for review.")
+    submits(ana)
     opened(ben, "1 Waiting for my review", "Training in Osh")
     ben.follow("Publish")
     ben.skips_to("Publish?")
@@ -141,7 +150,7 @@ def test_from_draft_to_withdrawal_by_keyboard_alone(ana, ben, look, shot):
     ana.fill("Date", "2026-11")
     ana.fill("Text", "Ten more were trained.")
     look(ana, "update")
-    ana.follow("Save and submit for review")
+    submits(ana)
     assert "Ten more" not in public(activity)
     opened(ben, "1 Waiting for my review", "Training in Osh")
     ben.follow("What changes")
@@ -232,7 +241,7 @@ def test_two_editors_and_a_mistake_by_keyboard_alone(ana, person, pledge, look):
     ana.page.goto(form)
     ana.fill("Reported", "last week")
     ana.follow("Save")
-    ana.told("What has to be mended:")
+    ana.told("What has to be corrected:")
     look(ana, "mistake")
     ana.to("Reported")
     ana.press("Enter", "Tab", "Shift+Tab")
