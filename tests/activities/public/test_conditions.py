@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from itertools import cycle, islice
 
 import pytest
 from django.db import connection
@@ -135,3 +136,37 @@ def test_what_is_not_there_is_not_unchanged(in_pieces):
         assert asked("/activities/?page=99", **condition)[0] == 404
         assert asked("/activities.csv?country=XXX", **condition)[0] == 400
         assert asked("/api/v1/activities/nothing/", **condition)[0] == 404
+
+
+def test_two_hundred_conditional_requests_at_once_are_all_answered_and_the_site_lives_on(in_pieces):
+    """From as many threads as the site has; how quick they are, `benchmarks.served.conditional` measures."""
+    states = {address: asked(address)[2:] for address in addresses()}
+    known = [
+        (address, condition)
+        for address, (etag, modified) in states.items()
+        for condition in ({"If-None-Match": etag}, {"If-Modified-Since": modified}, {"If-None-Match": "*"}, OTHER)
+    ]
+    waiting, statuses, lock = list(islice(cycle(known), 200)), [], threading.Lock()
+
+    def work():
+        try:
+            while True:
+                with lock:
+                    if not waiting:
+                        return
+                    address, condition = waiting.pop()
+                status = asked(address, **condition)[0]
+                statuses.append((condition is OTHER, status))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert len(statuses) == 200
+    # A package is large enough a work that some are told to come back.
+    assert {status for anew, status in statuses if not anew} == {304}
+    assert {status for anew, status in statuses if anew} <= {200, 503}
+    assert asked("/healthz")[0] == 200
