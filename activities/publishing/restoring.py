@@ -140,7 +140,7 @@ def missing():
 
 def without_row():
     """The same as one queryset."""
-    return Publication.objects.latest_of("activity").without_row().select_related("activity").order_by("activity")
+    return Publication.objects.latest_of("activity").without_row().select_related("activity").order_by("activity_id")
 
 
 def restorable(publications, report):

@@ -20,7 +20,8 @@ from activities.models import (
     Rebuild,
 )
 from activities.publishing.restoring import Names
-from tests.activities.reading import changes, contents, drafts, edit, public, row
+from tests import factories
+from tests.activities.reading import changes, contents, drafts, edit, public, public_pledge, row
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,17 @@ def test_they_come_back_in_more_steps_than_one(five, monkeypatch):
     assert rebuilt().missing.count == 7
     assert rows() == before
     assert publishing.rebuild_public_record() is None
+
+
+def test_all_come_back_where_references_and_primary_keys_count_differently(monkeypatch):
+    """Batches are cut by primary key: once those of a pledge whose slug comes first were passed over."""
+    monkeypatch.setattr(publishing.restoring, "BATCH", 2)
+    late, early = public_pledge(slug="z-late"), public_pledge(slug="a-early")
+    publishing.publish([factories.activity(pledge=pledge) for pledge in (late, early) for _ in range(3)])
+    before = rows()
+    PublicActivity.objects.all().delete()
+    assert rebuilt().missing.count == 6
+    assert rows() == before
 
 
 def test_what_was_cut_off_while_it_put_rows_back_is_continued(five, monkeypatch):
