@@ -24,7 +24,8 @@ SENTENCES = {
         last reported 11 November 2023. 2 name the region itself, 8 a country or area in it. 2 do both and are
         counted once.""",
     "/partners/iom/": "5 activities that name it as a partner serve 4 of the 7 commitments pledged by UNDP;",
-    "/partners/undp/": "No activity in this register names it as a partner.",
+    "/partners/undp/": "It made 1 pledge, with 7 commitments. 45 activities are reported for them,"
+    " in {countries} countries and areas; last reported 11 November 2023.",
     "/pledges/undp-gcm/": "45 activities are reported for 6 of 7 commitments, in {countries} countries and areas;",
     "/pledges/undp-gcm/4/": "1 activity is reported for this commitment, with no country or area named;",
     "/pledges/undp-gcm/5/": "18 activities are reported for this commitment, in {of_commitment} countries and areas;",

@@ -49,11 +49,11 @@ def test_one_that_nothing_is_linked_to_says_so(client):
 def test_an_objective_without_activities_says_whether_a_pledge_takes_it_up(client):
     page = client.get("/objectives/")
     said = text(page)
-    assert "Commitments are linked to 10 of 23 objectives. For 2 of these no activity is reported." in said
+    assert "Pledges take up 10 of 23 objectives: a commitment is linked to each. For 2 of these no activity" in said
     idle = [each for each in page.context["frameworks"][0]["objectives"] if not each.count]
     taken_up = [each for each in idle if each.remark]
     assert (len(idle), len(taken_up)) == (15, 2)
-    assert (said.count("no commitment linked"), said.count("none reported")) == (13, 2)
+    assert (said.count("not taken up"), said.count("none reported")) == (13, 2)
     for each in taken_up:
         own = text(client.get(each.url))
         assert "1 commitment is linked to this objective, and no activity is reported for it" in own
