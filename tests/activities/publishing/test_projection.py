@@ -118,6 +118,13 @@ def test_every_column_has_its_value(full):
     }
 
 
+def test_a_row_says_how_far_its_sources_support_it_beyond_what_it_says_itself(full):
+    assert "verified" not in project(full).facets
+    for verification in ("documented", "documented", "independently-checked"):
+        factories.source(full, verification=verification)
+    assert sorted(project(full).facets["verified"]) == ["documented", "independently-checked"]
+
+
 def test_every_facet_has_its_codes(full):
     facets = project(full).facets
     assert facets == {
@@ -136,7 +143,7 @@ def test_every_facet_has_its_codes(full):
         "year": ["2022", "2023"],
         "iati": ["start", "shares"],
     }
-    assert set(facets) == {*FACETS, "named_region", "planned", "part", "indicator", "verified", "iati"}
+    assert set(facets) == {*FACETS, "named_region", "planned", "part", "indicator", "iati"}
 
 
 def test_numbers_of_one_indicator_are_counted_beside_it(full):
