@@ -93,13 +93,16 @@ COLUMNS = [
         _of("status"),
     ),
     Column("reported", _("The date of the report the text comes from: 2023, 2023-11 or 2023-11-24."), _of("reported")),
-    Column("start", _("When the activity began, as precisely as is stated; empty where it is not."), _of("start")),
+    Column("start", _("When the activity began, as precisely as is stated. Empty if not stated."), _of("start")),
     Column(
-        "end", _("When the activity ended or is to end, as precisely as is stated; empty where it is not."), _of("end")
+        "end", _("When the activity ended or will end, as precisely as is stated. Empty if not stated."), _of("end")
     ),
     Column(
         "countries",
-        _("The countries and areas it is in, by UN short name; (planned) follows one where it is only planned."),
+        _(
+            "The countries and areas it is in, by UN short name. “(planned)” follows a name if it is only "
+            "planned there."
+        ),
         _countries,
     ),
     Column(
@@ -114,13 +117,13 @@ COLUMNS = [
     ),
     Column("partners", _("The organisations that take part, each with its role."), _partners),
     Column("results", _("The numbers it reports, each with its qualifier and what is counted."), _results),
-    Column("sources", _("Evidence: each source's title and address."), _sources),
+    Column("sources", _("Evidence: the title and address of each source."), _sources),
     Column(
         "same_project",
         _("The references of other activities of the same project."),
         lambda row: _joined(row.record["same_project"]),
     ),
-    Column("latest_update", _("The newest update: its date and text."), _latest_update),
+    Column("latest_update", _("The date and text of the newest update."), _latest_update),
     Column(
         "first_published",
         _("When this register first published it, in UTC."),

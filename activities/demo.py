@@ -36,14 +36,14 @@ def path_of(database):
     if database["ENGINE"] != "django.db.backends.sqlite3" or path.name != NAME:
         raise Refused(
             _(
-                "The demo has a database of its own, %(name)s, and DATABASE_URL names another: nothing was changed. "
+                "The demo has its own database, %(name)s, but DATABASE_URL names another. Nothing was changed. "
                 "To run the demo: %(command)s"
             )
             % {"name": NAME, "command": "DATABASE_URL= make demo"}
         )
     if path.exists() and not _is_marked(path):
         raise Refused(
-            _("%(path)s is there already and is no demo database: nothing was changed. Move it away first.")
+            _("%(path)s already exists and is not a demo database. Nothing was changed. Move the file away first.")
             % {"path": path}
         )
     return path

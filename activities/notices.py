@@ -80,7 +80,7 @@ def _after_commit(tell, records, by, *arguments, **context):
             tell(records, by, *arguments, **context)
         except Exception:
             logger.exception("The people concerned could not be told by mail")
-            _say(by, _("It is done, but the people concerned could not be told by mail."))
+            _say(by, _("Done. The people concerned could not be told by mail."))
 
     if records:
         transaction.on_commit(try_to)
@@ -139,12 +139,12 @@ def _send(told, by, template, page, **context):
         about = {"by": mail.one_line(name_of(by)), "count": len(seen), "records": shown, "rest": len(seen) - len(shown)}
         mails.append((mail.compose(person, template, **about, **context), person))
     if missed:
-        sentence = _("No mail went to %(people)s: without an address, or no longer at work on the pledge.")
+        sentence = _("No mail went to %(people)s. They have no address or no longer work on the pledge.")
         _say(by, sentence % {"people": _names(missed)})
     unsent_mails = mail.deliver([each for each, _person in mails])
     if unsent_mails:
         people = [person for each, person in mails if each in unsent_mails]
-        sentence = _("It is done, but the mail to %(people)s could not be sent. Tell them yourself.")
+        sentence = _("Done. The mail to %(people)s could not be sent, so tell them yourself.")
         _say(by, sentence % {"people": _names(people)})
 
 

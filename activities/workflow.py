@@ -68,7 +68,7 @@ def submit(records, by, seen, harmless=frozenset()):
 def send_back(records, by, seen, comment):
     """Return what waits for review to its editors, with what has to change."""
     if not comment.strip():
-        raise ValidationError(_("Say what has to change: the comment is what the editor gets."))
+        raise ValidationError(_("Say what has to change. The editor gets your comment."))
     with _locked(records, by, seen, roles.may_publish) as locked:
         _raise_all(_against_return(locked, by))
         _lapse(locked)
@@ -112,7 +112,7 @@ def confirm(activities, by, seen, as_of):
         _raise_all(_against_confirm(locked, by))
         heard = Activity.objects.filter(pk__in=[activity.pk for activity in locked]).with_last_heard()
         heard = dict(heard.values_list("pk", "last_heard"))
-        _raise_all(_("%(record)s: last reported or confirmed %(date)s, and a confirmation cannot be earlier.")
+        _raise_all(_("%(record)s was last reported or confirmed on %(date)s. A confirmation cannot be earlier.")
                    % {"record": activity, "date": display(heard[activity.pk])}
                    for activity in locked if is_after(heard[activity.pk], as_of))  # fmt: skip
         locked = [activity for activity in locked if activity.confirmed != as_of.isoformat()]
@@ -157,7 +157,7 @@ def _locked(records, by, seen, right, public=False):
 def _against_submit(records, by):
     public = [record for record in records if is_public_as_it_stands(record)]
     for record in public:
-        yield _("%(record)s: nothing to review, it is public as it stands.") % {"record": record}
+        yield _("%(record)s: there is nothing to review. The public text is the same.") % {"record": record}
     changed = [record for record in records if record not in public]
     yield from publishing.hindrances(*_activities(changed), ready=True)
     yield from publishing.hindrances_of_pledges(*_pledges(changed))
@@ -166,7 +166,7 @@ def _against_submit(records, by):
 def _against_return(records, by):
     for record in records:
         if not record.is_in_review:
-            yield _("%(record)s: not in review.") % {"record": record}
+            yield _("%(record)s is not in review.") % {"record": record}
 
 
 def _against_publish(records, by):

@@ -141,7 +141,7 @@ def _named(model, identities, problems):
         try:
             found.append(model.objects.get(**model.by_identity(identity)))
         except (model.DoesNotExist, ValueError):
-            sentence = _("There is no %(kind)s “%(name)s” any more.")
+            sentence = _("The %(kind)s “%(name)s” no longer exists.")
             problems.append(sentence % {"kind": model._meta.verbose_name, "name": identity})
     return found
 

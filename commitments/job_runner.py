@@ -140,10 +140,10 @@ def _outcome(handle, function, arguments):
         sentences = error.messages
     except OperationalError:
         logger.exception("Job %s found the database busy or away", handle.pk)
-        sentences = [_("The database was busy for too long, or away. Try again later.")]
+        sentences = [_("The database was busy for too long or unavailable. Try again later.")]
     except Exception:
         logger.exception("Job %s failed", handle.pk)
-        sentence = _("Something went wrong on our side. The site's log names it as job %(key)s.")
+        sentence = _("Something went wrong on our side. The log has the details under job %(key)s.")
         sentences = [sentence % {"key": handle.pk}]
     else:
         state = Job.State.DONE

@@ -122,13 +122,13 @@ def standing(job):
 
 def _under_way(job, done, total, silent):
     if job.state == Job.State.WAITING:
-        return _("It waits for its turn: at most %(count)s run at a time.") % {"count": AT_ONCE}
+        return _("Waiting. At most %(count)s run at a time.") % {"count": AT_ONCE}
     if silent > QUIET_AFTER:
-        return _("No news for %(seconds)s seconds: it is probably writing, and will tell afterwards.") % {
+        return _("No progress for %(seconds)s seconds. It is probably writing to the database.") % {
             "seconds": int(silent)
         }
     if not total:
-        return _("It is under way.")
+        return _("Running.")
     return _("%(done)s of %(total)s done.") % {"done": number_format(min(done, total)), "total": number_format(total)}
 
 
@@ -137,4 +137,4 @@ def _ending(job):
 
 
 def _cut_off():
-    return _("Cut off: the site was stopped while it ran. Nothing was changed.")
+    return _("Interrupted because the site stopped while it ran. Nothing was changed.")

@@ -126,10 +126,10 @@ class Guard:
         # Django would decode the query and the body with any codec named here, and fail in the middle of a page.
         charset = request.content_params.get("charset", "utf-8").lower()
         if charset not in {"utf-8", "utf8", "us-ascii"}:
-            return self.refused(request, _("This site reads text in UTF-8 only."))
+            return self.refused(request, _("This site reads only text in UTF-8."))
         # PostgreSQL's text cannot hold it; no address of this site has one.
         if "\0" in request.path_info:
-            return self.refused(request, _("This address holds a character that no address of this site has."))
+            return self.refused(request, _("This address contains a character that no address of this site has."))
         return self.get_response(request)
 
     @staticmethod

@@ -71,7 +71,7 @@ class StaleError(Exception):
         self.names = names
 
     def __str__(self):
-        return _("Changed by someone else meanwhile, so nothing was done: %(names)s. Look at it again.") % {
+        return _("Nothing was done because someone else changed this meanwhile: %(names)s. Check it again.") % {
             "names": ", ".join(self.names)
         }
 
@@ -160,7 +160,7 @@ def no_semicolon(model, field):
     return models.CheckConstraint(
         condition=~Q(**{f"{field}__contains": ";"}),
         name=f"{model}_{field}_has_no_semicolon",
-        violation_error_message=_("A semicolon separates names in the downloads: write the name without one."),
+        violation_error_message=_("Write the name without a semicolon. Semicolons separate names in downloads."),
     )
 
 

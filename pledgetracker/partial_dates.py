@@ -50,13 +50,13 @@ def validate_reported(value):
         return
     if is_after(value, today()):
         raise ValidationError(
-            _("This date is after today, %(today)s (UTC): only a start, an end or a deadline may lie ahead."),
+            _("This date is after today, %(today)s (UTC). Only a start, an end or a deadline may be in the future."),
             code="after_today",
             params={"today": display(today().isoformat())},
         )
     if is_after(datetime.date(FIRST_YEAR, 1, 1), value):
         raise ValidationError(
-            _("This date is before %(year)s: check the year."), code="before_first", params={"year": FIRST_YEAR}
+            _("This date is before %(year)s. Check the year."), code="before_first", params={"year": FIRST_YEAR}
         )
 
 

@@ -45,6 +45,6 @@ def _sentence(status):
         405: _("This API is for reading: it answers GET, HEAD and OPTIONS."),
         413: _("The body is too large. This API needs none."),
         414: _("The query is longer than 8 KiB. Ask for fewer values at a time."),
-        503: _("The site cannot answer this now. Try again after a while."),
+        503: _("The site cannot answer this now. Try again in a few minutes."),
     }
-    return sentences.get(status) or _("Something went wrong here, and was noted. Try again later.")
+    return sentences.get(status) or _("Something went wrong on our side and has been logged. Try again later.")

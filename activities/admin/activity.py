@@ -44,7 +44,7 @@ class ActivityForm(DeskForm):
 @admin.register(Activity)
 class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
     purpose = _(
-        "What was done towards the commitments. Find one to add an update; tick several to submit or confirm them."
+        "What was done towards the commitments. Open one to add an update. Tick several to submit or confirm them."
     )
     guide = "month"
     empty_value_display = _("not stated")
@@ -77,21 +77,23 @@ class ActivityAdmin(AlikePage, SpreadsheetPages, EditorialAdmin):
             _("When"),
             {
                 "fields": [("start", "end"), "reported"],
-                "description": _("Only dates that the text gives as the activity's own. Otherwise it is undated."),
+                "description": _("Enter only dates that the text gives for the activity itself. If there are "
+                                 "none, the activity is undated."),
             },
         ),
         (
             _("Where"),
             {
                 "fields": ["regions", "places"],
-                "description": _("Countries and areas have rows of their own below. Origin and donors are not places."),
+                "description": _("Enter countries and areas in their own rows below. Where people come from "
+                                 "and who pays are not places."),
             },
         ),
         (
             _("Who reports, and where it was published"),
             {
                 "fields": ["office", "source_page"],
-                "description": _("Partners, results and sources have rows of their own below."),
+                "description": _("Enter partners, results and sources in their own rows below."),
             },
         ),
         (

@@ -65,8 +65,8 @@ class DecidingAdmin(StaffAdmin):
         return allowed and (obj is None or not obj.publications.exists())
 
     def get_deleted_objects(self, objs, request):
-        kept = [_("%(record)s: published once, so withdraw it instead") % {"record": obj} for obj in objs
-                if obj.publications.exists()]  # fmt: skip
+        sentence = _("%(record)s was published, so it cannot be deleted. Withdraw it instead.")
+        kept = [sentence % {"record": obj} for obj in objs if obj.publications.exists()]
         return ([], {}, set(), kept) if kept else super().get_deleted_objects(objs, request)
 
     # --- Deciding -----------------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ class DecidingAdmin(StaffAdmin):
         if not all(self.may_take(decision.name, request, record) for record in records):
             raise PermissionDenied
         if len(records) > MOST:
-            sentence = _("More than %(most)s records at once are too many to look at: choose fewer.")
+            sentence = _("Choose at most %(most)s records at a time.")
             self.message_user(request, sentence % {"most": MOST}, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
         taken, returned = "decided" in request.POST, typed.RETURNED in request.POST
@@ -123,8 +123,8 @@ class DecidingAdmin(StaffAdmin):
     def say_left(self, request, left):
         if left:
             sentence = ngettext(
-                "%(count)s record is not ticked. It was left out, and is still selected.",
-                "%(count)s records are not ticked. They were left out, and are still selected.",
+                "%(count)s record was left out because it is not ticked. It is still selected.",
+                "%(count)s records were left out because they are not ticked. They are still selected.",
                 len(left),
             )
             self.message_user(request, sentence % {"count": len(left)}, messages.WARNING)
@@ -201,7 +201,7 @@ class DecidingAdmin(StaffAdmin):
             said = {"count": len(done), "record": done[0]}
             self.message_user(request, decision.done % said, messages.SUCCESS)
         else:
-            self.message_user(request, _("Nothing was to be done: it stood so already."), messages.INFO)
+            self.message_user(request, _("Nothing had to change."), messages.INFO)
         for sentence in notices.unsent(request.user):
             self.message_user(request, sentence, messages.WARNING)
 

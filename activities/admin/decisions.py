@@ -48,7 +48,7 @@ class CommentForm(DecisionForm):
         label=_("What has to change"),
         widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
         max_length=5000,
-        help_text=_("The editor gets these words by mail and finds them on the form."),
+        help_text=_("The editor gets this comment by mail and sees it on the form."),
     )
 
     def values(self):
@@ -62,8 +62,8 @@ class AsOfForm(DecisionForm):
         validators=[validate_reported],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_(
-            "The day on which the office said so: not after today (UTC), and not before the last report. "
-            "Shown in public once it is published."
+            "The day on which the office said so. Not after today (UTC) and not before the last report. The "
+            "public sees it once it is published."
         ),
     )
 
@@ -108,7 +108,7 @@ DECISIONS = {
             "return",
             _("Send back"),
             _("Send back to its editor?"),
-            _("It leaves the review. Nothing is lost, and nothing becomes public."),
+            _("The review ends. Nothing is lost and nothing becomes public."),
             roles.may_publish,
             workflow.send_back,
             ngettext_lazy("“%(record)s” was sent back.", "%(count)s records were sent back.", "count"),
@@ -118,8 +118,8 @@ DECISIONS = {
             "publish",
             _("Publish"),
             _("Publish?"),
-            _("This becomes public as a new version. Read the whole text once more, as a stranger would: no migrant, "
-                "shelter or small group can be identified."),
+            _("This text becomes public as a new version. Read all of it again as a stranger would. It must "
+              "not identify a migrant, a shelter or a small group."),
             roles.may_publish,
             workflow.publish,
             ngettext_lazy("“%(record)s” is published.", "%(count)s records are published.", "count"),
@@ -129,8 +129,8 @@ DECISIONS = {
             "withdraw",
             _("Withdraw"),
             _("Withdraw?"),
-            _("The text is taken off the public pages and downloads at once. Its address stays, and says that it was "
-                "withdrawn. Nothing here is lost: it can be submitted and published again."),
+            _("The text leaves the public pages and downloads at once. Its address stays and says that it was "
+              "withdrawn. Nothing is lost here. You can submit and publish it again."),
             roles.may_publish,
             workflow.withdraw,
             ngettext_lazy("“%(record)s” is withdrawn.", "%(count)s records are withdrawn.", "count"),
@@ -140,8 +140,8 @@ DECISIONS = {
             "confirm",
             _("Confirm as of a date"),
             _("Still correct?"),
-            _("For activities without news. The public pages then say on which day the text was confirmed as still "
-                "correct."),
+            _("Use this for activities without news. The public pages then say on which day the text was "
+              "confirmed as still correct."),
             roles.may_edit,
             workflow.confirm,
             ngettext_lazy("“%(record)s” is confirmed.", "%(count)s activities are confirmed.", "count"),

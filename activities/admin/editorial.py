@@ -153,7 +153,7 @@ class EditorialAdmin(DecidingAdmin):
         try:
             done = decision.take([obj], request.user, {str(obj.pk): str(obj.version)})
         except (ValidationError, StaleError) as error:
-            self.message_user(request, _("Saved, and not more than that. What is in the way:"), messages.WARNING)
+            self.message_user(request, _("Saved, but not submitted. Correct this first:"), messages.WARNING)
             for sentence in getattr(error, "messages", [str(error)]):
                 # The page would make a capital of a reference's first letter.
                 self.message_user(request, f"– {sentence}", messages.ERROR)

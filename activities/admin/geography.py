@@ -77,7 +77,7 @@ class RegionAdmin(RenamedMixin, StaffAdmin):
 
 @admin.register(Office)
 class OfficeAdmin(VocabularyMixin, StaffAdmin):
-    purpose = _("Who reports, and whom to ask for news there. Contacts are seen at this desk alone.")
+    purpose = _("Who reports, and whom to ask for news. Only staff can see contacts.")
     guide = "month"
     fixed_fields = ["slug"]
     list_display = ["name", "slug", "country", "region"]
@@ -90,7 +90,10 @@ class OfficeAdmin(VocabularyMixin, StaffAdmin):
             None,
             {
                 "fields": ["name", "slug", "country", "region", "contact"],
-                "description": _("Who reports: a country office, bureau or hub. Where it sits is not where it works."),
+                "description": _(
+                    "Who reports: a country office, bureau or hub. The place of an office is not "
+                    "the place of its activities."
+                ),
             },
         )
     ]

@@ -73,7 +73,7 @@ class SpreadsheetPages:
         try:
             listed = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters as error:
-            raise BadRequest(_("This list cannot be narrowed so.")) from error
+            raise BadRequest(_("This list has no such filter.")) from error
         keys = list(listed.values_list("pk", flat=True))
         name = f"activities-desk-{today().isoformat()}.{extension}"
         if extension == "xlsx":

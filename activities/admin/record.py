@@ -13,9 +13,7 @@ from ..models import Change, Edition, FormerSlug, Publication
 
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin):
-    purpose = _(
-        "Every version of every activity and pledge that was ever published, word for word. Nobody can change them."
-    )
+    purpose = _("Every published version of every activity and pledge, word for word. Nobody can change them.")
     guide = "workflow"
     list_display = ["subject", "number", "at", "by", "edition"]
     list_select_related = ["activity", "pledge", "by", "edition"]
@@ -34,7 +32,7 @@ class PublicationAdmin(ReadOnlyAdmin):
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
     purpose = _(
-        "Every state that the public record was in. Pages, downloads and citations name the edition they are from."
+        "Every state of the public record. Pages, downloads and citations name the edition that they come from."
     )
     guide = "workflow"
     list_display = ["number", "at", "token"]
@@ -53,7 +51,7 @@ class ChangeAdmin(ReadOnlyAdmin):
 
 @admin.register(FormerSlug)
 class FormerSlugAdmin(ReadOnlyAdmin):
-    purpose = _("Addresses that regions and partners once had: they lead to the present ones.")
+    purpose = _("Former addresses of regions and partners. They lead to the present addresses.")
     guide = "workflow"
     list_display = ["former", "current", "facet"]
     list_filter = ["facet"]

@@ -83,7 +83,9 @@ class SlugForm(DeskForm):
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if not publishing.slug_is_free(self.facet, slug, current=self.initial.get("slug", "")):
-            raise forms.ValidationError(_("Another one once had this slug, and its old address leads there."))
+            raise forms.ValidationError(
+                _("This slug is taken. Another record had it before, and its old address still leads to that record.")
+            )
         return slug
 
 

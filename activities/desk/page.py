@@ -52,13 +52,16 @@ PAIRS = [
     Pairs(
         "alike",
         gettext_lazy("possible duplicates"),
-        gettext_lazy("Pairs of activities of one pledge that read alike: one project, entered twice, or different."),
+        gettext_lazy(
+            "Pairs of activities of one pledge with similar texts. They may be one project, entered "
+            "twice, or different."
+        ),
         reading.alike_in,
     ),
     Pairs(
         "project",
         gettext_lazy("possibly one project"),
-        gettext_lazy("Pairs that name the same project, and are not tied as one."),
+        gettext_lazy("Pairs that name the same project but are not tied."),
         reading.one_project_in,
     ),
 ]

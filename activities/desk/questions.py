@@ -88,87 +88,99 @@ OF_ACTIVITIES = {
         _("my drafts"),
         lambda records, user: records.drafts_of(user),
         FOR_YOU,
-        _("You wrote or changed them last. Submit them when they are ready."),
+        _("You changed these drafts last. Submit them when they are ready."),
     ),
     "changes": Question(
         _("my changes, not submitted"),
         lambda records, user: records.changes_of(user),
         FOR_YOU,
-        _("Published, and changed by you since. The public reads the old text until you submit the change."),
+        _(
+            "You changed these after they were published. The public sees the old text until your change is "
+            "submitted and published."
+        ),
     ),
     "returned": Question(
-        _("returned to me"),
+        _("sent back to me"),
         lambda records, user: records.returned_to(user),
         FOR_YOU,
-        _("A publisher asks for a change: the comment stands on each form."),
+        _("A publisher asks for a change. Each form shows the comment."),
     ),
     "review": Question(
         _("waiting for my review"),
         waiting_for,
         FOR_YOU,
-        _("Read what is proposed next to what is public; publish it or send it back."),
+        _("Compare each proposal with the public text, then publish it or send it back."),
     ),
     "submitted": Question(
         _("submitted by me"),
         lambda records, user: records.submitted_by(user),
         WAITING,
-        _("In review. Who may publish them is named below."),
+        _("In review. The people who can publish them are named below."),
     ),
     "in-review": Question(
         _("in review"),
         lambda records, user: records.in_review(),
         WAITING,
-        _("Submitted by anybody, and waiting for a publisher."),
+        _("Submitted by anyone and waiting for a publisher."),
     ),
     "not-submitted": Question(
         _("changed, not submitted"),
         lambda records, user: records.changed_and_not_submitted(),
         WAITING,
-        _("Published, and changed since: the public still reads the old text, and nobody was asked to review the new."),
+        _(
+            "Published and changed since. The public still sees the old text, and nobody was asked to review the "
+            "new one."
+        ),
     ),
     "publishing": Question(_("changed since publication"), lambda records, user: records.with_unpublished_changes()),
-    "not-public": Question(_("not yet public"), lambda records, user: records.not_yet_public()),
+    "not-public": Question(_("not public yet"), lambda records, user: records.not_yet_public()),
     OVERDUE: Question(
         _("overdue"),
         lambda records, user: records.in_state(OVERDUE),
         LATE,
-        _("Last reported or confirmed longer ago than the pledge's interval, and 30 days more."),
+        _("Last reported or confirmed longer ago than the pledge's interval plus 30 days."),
     ),
     DUE: Question(
         _("due"),
         lambda records, user: records.in_state(DUE),
         LATE,
-        _("The pledge's interval has passed: ask the office for news, or whether the text is still correct."),
+        _("The pledge's interval has passed. Ask the office for news, or whether the text is still correct."),
     ),
     "date": Question(
         _("undated"),
         lambda records, user: records.undated(),
         MISSING,
-        _("Neither start nor end is stated. Visitors find them under “undated” alone."),
+        _("They state neither start nor end. In the year filter, visitors find them only under “undated”."),
     ),
     "country": Question(
         _("without a country or area"),
         lambda records, user: records.without_country(),
         MISSING,
-        _("Not even a planned one. On no country's page; right for what is global or regional."),
+        _(
+            "They name no country or area, not even a planned one, so no country's page shows them. This is "
+            "right for global and regional activities."
+        ),
     ),
     "source": Question(
         _("without a source"),
         lambda records, user: records.without_source(),
         MISSING,
-        _("Nobody can check them: add the page or report that says so."),
+        _("Nobody can check them. Add the page or report that supports them."),
     ),
     "prose": Question(
         _("results in prose"),
         prose,
         MISSING,
-        _("The text states a quantity, such as “over 900 policy makers”, that no result holds: nothing adds it up."),
+        _(
+            "The text states a number, such as “over 900 policy makers”, that is not entered as a result, so "
+            "totals leave it out."
+        ),
     ),
     "ahead": Question(
         _("dated after today"),
         lambda records, user: records.dated_after_today(),
         TO_LOOK_AT,
-        _("A report, an update, a source or a number has a date that is still to come: correct it."),
+        _("A report, an update, a source or a number has a date in the future. Correct it."),
     ),
     "alike": Question(_("possible duplicates"), read_alike),
     "project": Question(_("possibly one project"), name_one_project),
@@ -179,13 +191,13 @@ OF_COMMITMENTS = {
         _("commitments overdue"),
         lambda records, user: records.in_state(OVERDUE),
         LATE,
-        _("Nothing was reported towards them for longer than the interval, and 30 days more."),
+        _("Nothing was reported towards them for longer than the interval plus 30 days."),
     ),
     DUE: Question(
         _("commitments due"),
         lambda records, user: records.in_state(DUE),
         LATE,
-        _("The interval has passed since anything was reported towards them."),
+        _("Nothing was reported towards them within the interval."),
     ),
     "empty": Question(
         _("commitments without an activity"),
@@ -197,7 +209,10 @@ OF_COMMITMENTS = {
         _("commitments hard to measure"),
         lambda records, user: records.not_measurable(),
         MISSING,
-        _("Who leads, by when, where, how much, from what baseline, how verified: something is not stated."),
+        _(
+            "They do not state one or more of these: who leads, by when, where, how much, from what baseline, "
+            "how it is verified."
+        ),
     ),
     **{
         aspect: Question(label, lambda records, user, aspect=aspect: records.lacking(aspect))
@@ -226,7 +241,7 @@ OF_PLEDGES = {
         _("You changed the pledge's text, its commitments or targets. Submit the pledge for review."),
     ),
     "returned": Question(
-        _("pledges returned to me"),
+        _("pledges sent back to me"),
         lambda records, user: records.returned_to(user),
         FOR_YOU,
         _("A publisher asks for a change of the pledge's own text, its commitments or targets."),
@@ -236,13 +251,13 @@ OF_PLEDGES = {
         _("pledges changed, not submitted"),
         lambda records, user: records.changed_and_not_submitted(),
         WAITING,
-        _("Their public text, commitments and targets are the old ones."),
+        _("The public still sees their old text, commitments and targets."),
     ),
     "interval": Question(
         _("pledges without a reporting interval"),
         lambda records, user: records.without_interval(),
         MISSING,
-        _("Nothing of them is ever due. Only the pledge's maker can set one."),
+        _("Their reports are never due. Only the maker of the pledge can set an interval."),
     ),
 }
 

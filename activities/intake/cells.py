@@ -52,7 +52,7 @@ def read_date(text):
         if month and not (day and other_day):
             return _date(text, year, month, day or other_day)
     raise Unreadable(
-        _("“%(text)s” is no date that can be read: write 2023, 2023-11 or 2023-11-24.") % {"text": brief(text)}
+        _("“%(text)s” cannot be read as a date. Write 2023, 2023-11 or 2023-11-24.") % {"text": brief(text)}
     )
 
 
@@ -63,7 +63,7 @@ def _month(name):
 def _day_and_month(text, one, two, year):
     if one != two and one <= 12 and two <= 12:
         sentence = _(
-            "“%(text)s” can be read in two ways: write %(year)s-%(two)02d-%(one)02d or %(year)s-%(one)02d-%(two)02d."
+            "“%(text)s” can mean two dates. Write %(year)s-%(two)02d-%(one)02d or %(year)s-%(one)02d-%(two)02d."
         )
         raise Unreadable(sentence % {"text": brief(text), "year": year, "one": one, "two": two})
     day, month = (one, two) if two <= 12 else (two, one)
@@ -75,7 +75,7 @@ def _date(text, year, month=None, day=None):
     try:
         datetime.date(*[*parts, 1, 1][:3])
     except ValueError:
-        raise Unreadable(_("“%(text)s” is no day of any calendar.") % {"text": brief(text)}) from None
+        raise Unreadable(_("There is no date “%(text)s”.") % {"text": brief(text)}) from None
     return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
 
 
@@ -93,7 +93,7 @@ def read_yes(text):
     asked = fold(text).strip(" .")
     if asked in YES or asked in NO:
         return asked in YES
-    raise Unreadable(_("“%(text)s” is neither yes nor no.") % {"text": brief(text)})
+    raise Unreadable(_("“%(text)s” is not yes or no.") % {"text": brief(text)})
 
 
 def read_number(text):
@@ -102,8 +102,7 @@ def read_number(text):
     plain = re.sub(r"\D", "", text) if grouped else text
     if not _PLAIN.fullmatch(plain):
         raise Unreadable(
-            _("“%(text)s” is no number that can be read: write it in full, such as 2200 or 12.5.")
-            % {"text": brief(text)}
+            _("“%(text)s” cannot be read as a number. Write it in full, such as 2200 or 12.5.") % {"text": brief(text)}
         )
     return as_number(plain)
 
@@ -113,7 +112,7 @@ def as_number(value):
     try:
         number = Decimal(value)
     except InvalidOperation:
-        raise Unreadable(_("“%(text)s” is no number.") % {"text": brief(str(value))}) from None
+        raise Unreadable(_("“%(text)s” is not a number.") % {"text": brief(str(value))}) from None
     return format(number.quantize(1) if number == number.to_integral_value() else number.normalize(), "f")
 
 

@@ -73,24 +73,22 @@ def _yes(key):
 
 
 _MEANINGS = {column.name: column.meaning for column in COLUMNS} | {
-    "state": _(
-        "Where it stands: draft, in-review, published or withdrawn. Changed with the buttons of the desk alone."
-    ),
+    "state": _("Its state: draft, in-review, published or withdrawn. Only the buttons at the desk change it."),
     "version": _(
-        "The version of the row you downloaded. Leave it: a row that someone else changed meanwhile is then refused "
-        "instead of overwritten."
+        "The version of the row that you downloaded. Do not change it. It lets the site refuse your row, "
+        "instead of overwriting, if someone else changed the activity meanwhile."
     ),
-    "title_by_register": _("yes where the title is the register’s own words, no where it is the text’s."),
-    "office": _("Who reports it. Its name, or its short name in the data."),
+    "title_by_register": _("yes if the title is in the register’s own words, no if it is the text’s."),
+    "office": _("The office that reports it, by name or by short name."),
     "confirmed": _("The date as of which someone said that the text is still correct: 2023, 2023-11 or 2023-11-24."),
-    "updates": _("Every update, each beginning on a line of its own: 2024-05 (completed): What is new."),
+    "updates": _("Every update. Start each on a new line: 2024-05 (completed): What is new."),
     "source_details": _(
-        "What more is known of each source: its address on one line, below it kind: report, publisher: …, "
-        "language: es, verification: documented, published: 2023-11, accessed: 2024-01-31, archived: https://…; "
-        "then an empty line."
+        "Details of each source. Write its address on one line. Below it write kind: report, publisher: …, "
+        "language: es, verification: documented, published: 2023-11, accessed: 2024-01-31, archived: "
+        "https://…. Then leave an empty line."
     ),
     "do_no_harm": _(
-        "yes where nobody at risk can be identified. A file can take the tick back. It never gives it: you give it on "
+        "yes if nobody at risk can be identified. A file can remove the tick but never give it. You give it on "
         "the page that submits the activity."
     ),
 }
@@ -144,5 +142,5 @@ def xlsx_cell(text):
     """`text` as a cell of XLSX holds it: a longer one by a sentence, which an upload reads as unchanged."""
     if len(text) <= LONGEST_XLSX:
         return text
-    sentence = _("[%(count)s characters, more than a cell of XLSX holds: left as they are. The CSV has them.]")
+    sentence = _("[%(count)s characters, more than an XLSX cell can hold. The CSV has them. Leave this cell as it is.]")
     return sentence % {"count": len(text)}

@@ -34,7 +34,7 @@ def csv_records(data):
     """([sentences about the file], records): each record is (row number as a spreadsheet counts, [texts])."""
     text, notes = decoded(data)
     if "\0" in text:
-        raise Refused(_("The file holds zero bytes, as no text does: save it as “CSV UTF-8”, or as XLSX."))
+        raise Refused(_("The file is not a text file: it contains zero bytes. Save it as “CSV UTF-8” or as XLSX."))
     named = _SEPARATOR_LINE.match(text)
     first = 2 if named else 1
     text = text[named.end() :] if named else text
@@ -49,13 +49,13 @@ def decoded(data):
         return data.decode(encoding or "utf-8"), []
     except UnicodeDecodeError:
         if encoding:
-            raise Refused(_("The file is cut off, or damaged: some of its characters cannot be read.")) from None
+            raise Refused(_("Some characters of the file cannot be read. The file is incomplete or damaged.")) from None
     if text := _western(data):
-        return text, [_("The file does not say how its letters are encoded; it was read as Windows-1252.")]
+        return text, [_("The file does not state its encoding. It was read as Windows-1252.")]
     raise Refused(
         _(
-            "The file does not say how its letters are encoded, and they could be read in several ways. "
-            "Save it as “CSV UTF-8”, or as XLSX."
+            "The file does not state its encoding, and more than one encoding is possible. Save it as “CSV "
+            "UTF-8” or as XLSX."
         )
     )
 
@@ -102,7 +102,7 @@ def _records(text, separator, first):
         except StopIteration:
             return
         except csv.Error:
-            sentence = _("Row %(number)s (line %(line)s of the file) has a quotation mark out of place: rows after it "
-                         "cannot be told apart.")  # fmt: skip
+            sentence = _("Row %(number)s (line %(line)s of the file) has a misplaced quotation mark, so the "
+                         "rows after it cannot be read.")  # fmt: skip
             raise Refused(sentence % {"number": number, "line": reader.line_num}) from None
         yield number, cells

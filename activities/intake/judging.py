@@ -146,7 +146,7 @@ class Judge:
     def _cannot(self, column, text, reading, verdict):
         if column.moves:
             reading.note(
-                _("%(column)s moved on since the file was downloaded: left as it is.") % {"column": column.name}
+                _("%(column)s changed since the file was downloaded. It stays as it is now.") % {"column": column.name}
             )
             return
         if column.only_new:
@@ -175,7 +175,7 @@ class Judge:
             elif column.name not in ("commitments",) or reading.wanted["pledge"]:
                 _read(column, text, reading, verdict)
         if kept:
-            reading.note(_("Left out, since the site fills it in: %(columns)s.") % {"columns": ", ".join(kept)})
+            reading.note(_("Ignored because the site sets these itself: %(columns)s.") % {"columns": ", ".join(kept)})
         if line.cells.get("state", "").casefold() not in ("", EditorialState.DRAFT):
             reading.note(_("A new activity is a draft, whatever the column state says."))
         self._settle(document, reading, verdict)
@@ -187,13 +187,16 @@ class Judge:
         wanted = reading.wanted
         if wanted["do_no_harm"] and not document["do_no_harm"]:
             wanted["do_no_harm"] = False
-            reading.note(_("A file does not give the tick that nobody can be identified. You give it when you submit."))
+            reading.note(_("A file cannot give the tick that nobody can be identified. You give it when you submit."))
         keys = [key for key, value in wanted.items() if document[key] != value]
         if document["do_no_harm"] and wanted["do_no_harm"] and Activity.ticked_for & set(keys):
             wanted["do_no_harm"] = False
             keys.append("do_no_harm")
             reading.note(
-                _("The text changes, so the tick that nobody can be identified is taken back. Give it when you submit.")
+                _(
+                    "The text changes, so the tick that nobody can be identified is removed. You tick it again "
+                    "when you submit."
+                )
             )
         bad = {column for column, _sentence in verdict.problems}
         for key, sentence in checks.problems(wanted, keys):

@@ -97,7 +97,7 @@ class Index:
     def unknown(self, text):
         """The sentence for a name that there is none of."""
         nearest = self.nearest(text)
-        sentence = _("“%(text)s” is no %(kind)s of this register.") % {"text": brief(text), "kind": self.kind}
+        sentence = _("This register has no %(kind)s called “%(text)s”.") % {"text": brief(text), "kind": self.kind}
         return f"{sentence} {_('Nearest: %(names)s.') % {'names': '; '.join(nearest)}}" if nearest else sentence
 
     def nearest(self, text):

@@ -43,7 +43,7 @@ def once(rows, key, reading_of):
     seen = set()
     for row in rows:
         if key(row) in seen:
-            raise Unreadable(_("“%(name)s” is there twice.") % {"name": reading_of(row)})
+            raise Unreadable(_("“%(name)s” appears twice.") % {"name": reading_of(row)})
         seen.add(key(row))
     return rows
 
@@ -77,9 +77,7 @@ def read_codes(text, reading):
     before = {each["country"]: each["planned"] for each in reading.wanted["placements"]}
     if "countries" in reading.changed:
         if {each["country"] for each in rows} != set(before):
-            raise Unreadable(
-                _("The codes are not those of the column countries: change one of the two, and leave the other.")
-            )
+            raise Unreadable(_("The codes differ from the column countries. Change only one of the two columns."))
         return reading.wanted["placements"]
     return [each | {"planned": each["planned"] or before.get(each["country"], False)} for each in rows]
 
@@ -102,7 +100,7 @@ def _partners(text, reading):
     if role in roles:
         return [(slug, role) for slug in index.several(found["name"], reading.note)]
     if found and index.find(text) is None and index.find(found["name"]) is not None:
-        sentence = _("“%(role)s” is no role: write one of %(roles)s.")
+        sentence = _("“%(role)s” is not a role. Write one of %(roles)s.")
         raise Unreadable(sentence % {"role": cells.brief(found["role"]), "roles": ", ".join(roles)})
     return [(slug, Participation.Role.PARTICIPATING.value) for slug in index.several(text, reading.note)]
 
@@ -121,10 +119,13 @@ def read_results(text, reading):
 def _result(text, reading):
     found = RESULT.fullmatch(text)
     if not found:
-        sentence = _("“%(text)s” is no result: write its number, then what is counted: over 900 policy makers trained.")
+        sentence = _(
+            "“%(text)s” cannot be read as a result. Write the number, then what is counted: over 900 "
+            "policy makers trained."
+        )
         raise Unreadable(sentence % {"text": cells.brief(text)})
     if found["unit"]:
-        raise Unreadable(_("“%(text)s”: write the number in full, such as 2200.") % {"text": cells.brief(text)})
+        raise Unreadable(_("Write the number of “%(text)s” in full, such as 2200.") % {"text": cells.brief(text)})
     index, name, as_of = reading.names.indicators, found["name"], ""
     dated = AS_OF.fullmatch(name)
     indicator = index.find(name)
@@ -155,7 +156,8 @@ def read_sources(text, reading):
         found = SOURCE.match(text, place)
         if not found:
             sentence = _(
-                "“%(text)s” is no source: write its title, then its address: A report <https://example.org/report>."
+                "“%(text)s” cannot be read as a source. Write the title, then the address: A report "
+                "<https://example.org/report>."
             )
             raise Unreadable(sentence % {"text": cells.brief(text[place:])})
         place = found.end()
@@ -187,7 +189,10 @@ def read_details(text, reading):
         url, *said = [line.strip() for line in block.strip().split("\n")]
         row = next((each for each in left if each["url"] == url), None)
         if row is None:
-            sentence = _("“%(text)s” is no address of the column sources: begin each block with one, on its own line.")
+            sentence = _(
+                "The column sources has no address “%(text)s”. Start each block with an address from "
+                "it, on its own line."
+            )
             raise Unreadable(sentence % {"text": cells.brief(url)})
         left.remove(row)
         row.update(_detail(line) for line in said)
@@ -198,14 +203,15 @@ def _detail(line):
     name, colon, value = line.partition(":")
     name, value = name.strip().lower(), value.strip()
     if not colon or name not in DETAILS:
-        sentence = _("“%(text)s” is no line about a source: each begins with one of %(names)s and a colon.")
+        sentence = _("“%(text)s” cannot be read. Start each line about a source with one of %(names)s and a colon.")
         raise Unreadable(sentence % {"text": cells.brief(line), "names": ", ".join(DETAILS)})
     if name == "published" and value:
         value = cells.read_date(value)
     if name == "accessed":
         value = cells.read_date(value) if value else None
         if value and len(value) < 10:
-            raise Unreadable(_("“%(text)s”: when a source was accessed takes a whole day, such as 2024-01-31.") % {
+            raise Unreadable(_("“%(text)s” is not a full date. Write the day on which the source was accessed, "
+                               "such as 2024-01-31.") % {
                 "text": cells.brief(line)
             })  # fmt: skip
     return DETAILS[name][0], value
@@ -246,7 +252,7 @@ def read_updates(text, reading):
         elif rows:
             rows[-1]["text"].append(line.removeprefix("\\") if line.startswith("\\") else line)
         elif line.strip():
-            sentence = _("“%(text)s”: begin each update with its date, on a line of its own: 2024-05: What is new.")
+            sentence = _("“%(text)s” has no date. Start each update on a new line with its date: 2024-05: What is new.")
             raise Unreadable(sentence % {"text": cells.brief(line)})
     rows = [row | {"text": "\n".join(row["text"]).strip()} for row in rows]
     # As the database orders them: the newest first, and of one date as they stand.
@@ -262,6 +268,6 @@ def _update(found):
         elif re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", said):
             row["language"] = said
         else:
-            sentence = _("“%(text)s” is neither a status (%(choices)s) nor a language such as es.")
+            sentence = _("“%(text)s” is not a status (%(choices)s) and not a language such as es.")
             raise Unreadable(sentence % {"text": cells.brief(said), "choices": ", ".join(ActivityStatus.values)})
     return row

@@ -41,7 +41,7 @@ def yes(text, reading):
 
 def date(text, reading):
     if text and cells.says_nothing(text):
-        reading.note(_("“%(text)s” was read as no date.") % {"text": cells.brief(text)})
+        reading.note(_("“%(text)s” was read as: no date.") % {"text": cells.brief(text)})
         return ""
     return cells.read_date(text) if text else ""
 
@@ -50,7 +50,7 @@ def end(text, reading):
     """'Present' states no end: the activity goes on, which is for its status to say."""
     if not cells.goes_on(text):
         return date(text, reading)
-    reading.note(_("“%(text)s” was read as no end: that it goes on is for its status to say.") % {
+    reading.note(_("“%(text)s” was read as: no end. Use the status to say that an activity goes on.") % {
         "text": cells.brief(text)
     })  # fmt: skip
     return ""
@@ -62,7 +62,7 @@ def choice(choices, text, reading):
         return "not-stated" if "not-stated" in choices.values else ""
     asked = "-".join(text.casefold().replace("_", " ").replace("-", " ").split())
     if asked not in choices.values:
-        sentence = _("“%(text)s” is none of these: %(choices)s.")
+        sentence = _("“%(text)s” is not one of these: %(choices)s.")
         raise Unreadable(sentence % {"text": cells.brief(text), "choices": ", ".join(choices.values)})
     return asked
 
@@ -80,7 +80,7 @@ def commitments(text, reading):
         key = part.lower() if part.lower() in known else f"{pledge}-{part.rstrip('.')}"
         if key not in known:
             numbers = ", ".join(each.rpartition("-")[2] for each in known)
-            sentence = _("“%(text)s” is no commitment of this pledge, which has %(numbers)s.")
+            sentence = _("This pledge has no commitment “%(text)s”. It has %(numbers)s.")
             raise Unreadable(sentence % {"text": cells.brief(part), "numbers": numbers or "–"})
         found.append(key)
     return sorted(set(found))
@@ -107,7 +107,7 @@ def same_project(text, reading):
     own = reading.current.get("reference")
     for reference in sorted(named - before):
         if reference == own:
-            raise Unreadable(_("An activity is no other activity of its own project."))
+            raise Unreadable(_("An activity cannot be tied to itself."))
         if reference not in reading.others:
             raise Unreadable(_("There is no activity “%(reference)s”.") % {"reference": cells.brief(reference)})
     return sorted(named | kept)

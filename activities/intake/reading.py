@@ -34,7 +34,7 @@ def read(data, most_bytes, most_rows, bounds):
     if not data.strip():
         raise Refused(_("The file is empty."))
     if data.startswith(OLD_EXCEL):
-        raise Refused(_("This is an Excel file of the old kind, or one with a password: save it as XLSX without one."))
+        raise Refused(_("This is an old Excel file (.xls) or has a password. Save it as XLSX without a password."))
     if data.startswith(ZIP):
         notes, records = xlsx_records(data, bounds)
         sheet = sheet_of(records, most_rows, short_is_wrong=False)

@@ -32,7 +32,7 @@ def said_twice(sheet):
             for number in numbers:
                 others = ", ".join(str(other) for other in numbers[:MOST_NAMED] if other != number)
                 sentence = (
-                    _("The same reference is in row %(others)s: which of them counts?")
+                    _("The same reference is in row %(others)s. Keep only one of the rows.")
                     if isinstance(said, str)
                     else _("The same new activity is in row %(others)s.")
                 )
@@ -60,7 +60,7 @@ def _is_there_already(verdict, twins):
         if all(document[key] == value for key, value in verdict.values.items() if key != "do_no_harm"):
             verdict.outcome, verdict.values, verdict.changes = UNCHANGED, {}, []
             verdict.reference, verdict.version = activity.reference, activity.version
-            verdict.notes.append(_("It is there already, as %(reference)s.") % {"reference": activity.reference})
+            verdict.notes.append(_("The register already has it as %(reference)s.") % {"reference": activity.reference})
             return
     names = ", ".join(activity.reference for activity in twins)
     sentence = _("%(references)s has this title and text already: write the reference into the row to change it.")

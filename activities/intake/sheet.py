@@ -67,7 +67,7 @@ def sheet_of(records, most, short_is_wrong):
             raise Refused(_too_many(most))
         sheet.lines.append(_line(number, cells, header, places, short_is_wrong, unnamed))
     if not sheet.lines:
-        raise Refused(_("There is no row under the headings."))
+        raise Refused(_("There are no rows below the headings."))
     sheet.notes += _left_out(above, unknown, unnamed)
     return sheet
 
@@ -82,10 +82,10 @@ def _left_out(above, unknown, unnamed):
         )
         yield text % {"rows": ", ".join(map(str, above))}
     if unknown:
-        text = _("Left out, since the register has no such column: %(names)s.")
+        text = _("Ignored because the register has no such column: %(names)s.")
         yield text % {"names": ", ".join(f"“{name}”" for name in unknown)}
     if unnamed:
-        text = _("Left out, since they have no heading: columns %(names)s.")
+        text = _("Ignored because they have no heading: columns %(names)s.")
         yield text % {"names": ", ".join(letters(place) for place in sorted(unnamed))}
 
 
@@ -128,7 +128,8 @@ def _header(records):
     if best is None or (best_known == 1 and len(seen) > 1):
         names = ", ".join(NAMES[:6])
         raise Refused(
-            _("There is no row of headings: write the columns' names above the rows (%(names)s, …).") % {"names": names}
+            _("The file has no row of headings. Write the names of the columns above the rows (%(names)s, …).")
+            % {"names": names}
         )
     above = seen[:-1]
     return above, best
@@ -140,14 +141,14 @@ def _places(header):
     twice = [name for name, count in Counter(name for name in names if name).items() if count > 1]
     if twice:
         text = ngettext(
-            "The column %(names)s is there twice: keep the one that counts.",
-            "The columns %(names)s are there twice: keep those that count.",
+            "The column %(names)s appears twice. Keep one of them.",
+            "The columns %(names)s appear twice. Keep one of each.",
             len(twice),
         )
         raise Refused(text % {"names": ", ".join(f"“{name[:LONGEST_NAME]}”" for name in twice)})
     missing = [name for name in REQUIRED if name not in names]
     if missing:
-        text = _("The column %(names)s is missing. Add it; leave its cells empty in the rows of new activities.")
+        text = _("The column %(names)s is missing. Add it, and leave its cells empty in the rows of new activities.")
         raise Refused(text % {"names": ", ".join(f"“{name}”" for name in missing)})
     places = {name: place for place, name in enumerate(names) if name in NAMES}
     unknown = [
@@ -160,13 +161,14 @@ def _line(number, cells, header, places, short_is_wrong, unnamed):
     line = Line(number)
     if short_is_wrong and len(cells) < len(header):
         text = _(
-            "The row has %(cells)s cells where there are %(columns)s headings: it was cut off, so none of it is read."
+            "The row has %(cells)s cells but there are %(columns)s headings. The row is incomplete, so none of "
+            "it is read."
         )
         line.problems.append(("", text % {"cells": len(cells), "columns": len(header)}))
         return line
     if any(cell.strip() for cell in cells[len(header) :]):
         text = _(
-            "The row has %(cells)s cells where there are %(columns)s headings: they may stand in the wrong columns."
+            "The row has %(cells)s cells but there are %(columns)s headings, so its cells may be in the wrong columns."
         )
         line.problems.append(("", text % {"cells": len(cells), "columns": len(header)}))
         return line

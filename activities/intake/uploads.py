@@ -46,7 +46,7 @@ def receive(data, file_name, by):
 def confirm(intake, by):
     """Write what the preview says, or start the job that does. Returns (references, Job or None). Raises Refused."""
     if intake.counts.get(NEW, 0) + intake.counts.get(CHANGED, 0) > AT_ONCE:
-        title = _("Reading in %(file)s") % {"file": intake.file_name}
+        title = _("Reading %(file)s") % {"file": intake.file_name}
         return [], jobs.start("intake-apply", title=title, by=by, arguments={"intake": intake.pk})
     verdicts, prepared = _verdicts(intake)
     try:
@@ -98,7 +98,7 @@ def _apply(key, by, verdicts, prepared, advance=None):
     """Must run in a transaction. Of two who confirm the same preview the second finds it read in already."""
     intake = Intake.objects.select_for_update().get(pk=key)
     if intake.state == Intake.State.APPLIED:
-        raise Refused(_("This file was read in already."))
+        raise Refused(_("This file was already uploaded."))
     if intake.state != Intake.State.PREVIEWED:
         raise Refused(_("This preview can no longer be confirmed: upload the file again."))
     written = write(verdicts, by, advance, prepared, intake.file_name)
@@ -126,8 +126,8 @@ def said(found):
 
 def done(count):
     text = ngettext(
-        "%(count)s activity was written. Nothing of it is public yet: submit it for review.",
-        "%(count)s activities were written. Nothing of them is public yet: submit them for review.",
+        "%(count)s activity was written. It is not public yet. Submit it for review.",
+        "%(count)s activities were written. They are not public yet. Submit them for review.",
         count,
     )
     return text % {"count": count}

@@ -61,7 +61,7 @@ def write(verdicts, by=None, advance=None, prepared=None, file_name=""):
         with transaction.atomic():
             return Writer(by, advance, prepared, file_name).write(changed, new)
     except IntegrityError as error:
-        raise Refused(_("The register changed while the file was written: look at it again.")) from error
+        raise Refused(_("The register changed while the file was being written. Check the preview again.")) from error
 
 
 class Writer:
@@ -126,7 +126,7 @@ class Writer:
             rows = Activity.objects.of_titles({title for _pledge, title, _text in said}).select_related("pledge")
             there = [each.reference for each in rows if (each.pledge.slug, each.title, each.description) in said]
             if there:
-                text = _("Nothing was written: %(names)s was added meanwhile, and says the same as a new row.")
+                text = _("Nothing was written. %(names)s was added meanwhile and is the same as a new row.")
                 raise Refused(text % {"names": ", ".join(there[:MOST_NAMED])})
 
     # --- Writing ------------------------------------------------------------------------------------------------------
@@ -294,6 +294,4 @@ def _key(index, identity):
 
 
 def _gone(identity):
-    raise Refused(
-        _("Nothing was written: “%(name)s” is not there any more. Upload the file again.") % {"name": identity}
-    )
+    raise Refused(_("Nothing was written. “%(name)s” no longer exists. Upload the file again.") % {"name": identity})

@@ -55,7 +55,9 @@ def xlsx_records(data, bounds):
 
 
 def _damaged():
-    return Refused(_("The workbook is damaged, or is no XLSX: open it in a spreadsheet, and save it as XLSX again."))
+    return Refused(
+        _("The workbook is damaged or is not XLSX. Open it in a spreadsheet program and save it as XLSX again.")
+    )
 
 
 def _guard(data, bounds):
@@ -70,7 +72,7 @@ def _guard(data, bounds):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if "xl/workbook.xml" not in archive.namelist():
-                raise Refused(_("This is no Excel workbook: save it as XLSX, or as “CSV UTF-8”."))
+                raise Refused(_("This is not an Excel workbook. Save it as XLSX or as “CSV UTF-8”."))
             unpacked = sum(part.file_size for part in parts)
             if len(parts) > MOST_PARTS or unpacked > bounds.unpacked:
                 raise too_large
@@ -109,7 +111,7 @@ def _choice(workbook):
     chosen = (named or visible)[0]
     notes = []
     if len(sheets) > 1:
-        text = _("Of the workbook’s %(count)s sheets only “%(name)s” was read.")
+        text = _("The workbook has %(count)s sheets. Only “%(name)s” was read.")
         notes.append(text % {"count": len(sheets), "name": chosen.title})
     hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible" and sheet is not chosen]
     if hidden:
@@ -132,7 +134,7 @@ def _records(worksheet):
                 blank = 0 if cells else blank + 1
                 if blank > MOST_BLANK:
                     text = _(
-                        "Below row %(number)s there are more than %(most)s empty rows: delete them, and save again."
+                        "There are more than %(most)s empty rows below row %(number)s. Delete them and save again."
                     )
                     raise Refused(text % {"number": number - blank, "most": f"{MOST_BLANK:,}"})
                 yield number, cells
@@ -148,7 +150,7 @@ def _text(cell):
     if value is None:
         return ""
     if cell.data_type == "f":
-        return Bad(_("The cell holds a formula: put its value there (copy, then paste values)."))
+        return Bad(_("The cell holds a formula. Replace it with its value (copy, then paste values)."))
     if cell.data_type == "e":
         return Bad(_("The cell shows an error of the spreadsheet: %(value)s.") % {"value": str(value)[:20]})
     if isinstance(value, bool):

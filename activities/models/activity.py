@@ -47,14 +47,14 @@ class Activity(EditorialModel):
         models.PROTECT,
         related_name="activities",
         verbose_name=_("pledge"),
-        help_text=_("Fixed once saved: the activity's permanent reference begins with it."),
+        help_text=_("Cannot change once saved, because the activity's permanent reference begins with it."),
     )
     reference = models.CharField(_("reference"), max_length=60, unique=True, editable=False)
     commitments = models.ManyToManyField(
         Commitment,
         related_name="activities",
         verbose_name=_("commitments"),
-        help_text=_("Every commitment of the pledge that it serves. It is counted once, however many."),
+        help_text=_("Every commitment of the pledge that it serves. Totals count it once."),
     )
     title = models.CharField(
         _("title"), max_length=200, help_text=_("Short, specific, in the register's own words. Public.")
@@ -66,7 +66,7 @@ class Activity(EditorialModel):
     )
     description = models.TextField(
         _("description"),
-        help_text=_("As published, word for word, slips included. Blank lines part paragraphs. Public."),
+        help_text=_("As published, word for word, with its mistakes. A blank line starts a new paragraph. Public."),
     )
     language = models.CharField(
         _("language"),
@@ -75,13 +75,13 @@ class Activity(EditorialModel):
         validators=[validate_language],
         help_text=_("Of the description, such as en, es or pt-BR."),
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind, help_text=_("What sort of thing it is."))
+    kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind, help_text=_("The sort of activity."))
     status = models.CharField(
         _("status"),
         max_length=20,
         choices=ActivityStatus,
         default=ActivityStatus.NOT_STATED,
-        help_text=_("Only what the report states. A newer update that states one takes its place."),
+        help_text=_("Only what the report states. A newer update that states a status replaces it."),
     )
     start = PartialDateField(
         _("start"), blank=True, help_text=_("The activity's own: 2023, 2023-11 or 2023-11-24. Empty where not stated.")
@@ -99,7 +99,7 @@ class Activity(EditorialModel):
         blank=True,
         editable=False,
         validators=[validate_reported],
-        help_text=_("The date as of which someone said that the text is still correct, without news to report."),
+        help_text=_("The date on which someone said that the text is still correct, with no news to report."),
     )
     countries = models.ManyToManyField(
         Country, through="Placement", related_name="activities", verbose_name=_("countries and areas")
@@ -109,7 +109,9 @@ class Activity(EditorialModel):
         blank=True,
         related_name="activities",
         verbose_name=_("regions"),
-        help_text=_("Only those the text itself names as the place. Regions of its countries follow by themselves."),
+        help_text=_(
+            "Only regions that the text names as the place. The site adds the regions of its countries itself."
+        ),
     )
     places = models.TextField(
         _("places"), blank=True, help_text=_("Towns, provinces, valleys named as the place, one a line. Public.")
@@ -133,13 +135,16 @@ class Activity(EditorialModel):
         help_text=_("Other activities of the same project: the pages link them to each other."),
     )
     source_page = WebField(
-        _("source page"), blank=True, help_text=_("Where the text was published. Empty: the pledge's original page.")
+        _("source page"),
+        blank=True,
+        help_text=_("The page where the text was published. If empty, the pledge's original page."),
     )
     do_no_harm = models.BooleanField(
         _("nobody at risk can be identified"),
         default=False,
         help_text=_(
-            "Given on the page that submits it: no migrant, shelter or small group can be recognised from this text."
+            "No migrant, shelter or small group can be recognised from this text. You tick this on the page "
+            "that submits it."
         ),
     )
     identity_fields = ("reference",)
@@ -202,7 +207,7 @@ class Placement(models.Model):
         models.PROTECT,
         related_name="placements",
         verbose_name=_("country or area"),
-        help_text=_("Where it is done; never where people come from, or who pays."),
+        help_text=_("Where the activity takes place. Not where people come from or who pays."),
     )
     planned = models.BooleanField(
         _("planned"), default=False, help_text=_("The text says that it is only planned there.")

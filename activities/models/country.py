@@ -37,19 +37,23 @@ class Country(StaffModel):
     other_names = models.TextField(
         _("other names"),
         blank=True,
-        help_text=_("Everyday and former names, one a line: the search finds it, nothing shows it."),
+        help_text=_(
+            "Everyday and former names, one on each line. The search finds the country or area by "
+            "them. The site never shows them."
+        ),
     )
     note = models.TextField(
         _("note"),
         blank=True,
         help_text=_(
-            "A sentence that must go wherever the name goes: pages, print, downloads. The name then has an asterisk."
+            "A sentence that must accompany the name on pages, in print and in downloads. The name then has an "
+            "asterisk."
         ),
     )
     note_words = models.TextField(
         _("words that call for the note"),
         blank=True,
-        help_text=_("One a line. An activity whose text has one of them carries the note too."),
+        help_text=_("One on each line. An activity whose text contains one of them shows the note too."),
     )
 
     identity_fields = ("alpha3",)

@@ -9,10 +9,10 @@ class Intake(models.Model):
     """A spreadsheet that someone uploaded: what was read in it, what it would change, and what became of that."""
 
     class State(models.TextChoices):
-        READING = "reading", _("being read")
+        READING = "reading", _("being checked")
         PREVIEWED = "previewed", _("waits for you to confirm it")
-        APPLIED = "applied", _("read in")
-        REFUSED = "refused", _("refused: nothing was written")
+        APPLIED = "applied", _("written")
+        REFUSED = "refused", _("refused, nothing was written")
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="intakes", verbose_name=_("uploaded by")
@@ -30,8 +30,8 @@ class Intake(models.Model):
     objects = IntakeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("spreadsheet read in")
-        verbose_name_plural = _("spreadsheets read in")
+        verbose_name = _("uploaded spreadsheet")
+        verbose_name_plural = _("uploaded spreadsheets")
         ordering = ["-at", "-pk"]
 
     def __str__(self):

@@ -10,7 +10,9 @@ from .region import Region
 class Office(StaffModel):
     """Who reports: a country office, bureau or hub."""
 
-    name = models.CharField(_("name"), max_length=150, unique=True, help_text=_("As it signs. Public."))
+    name = models.CharField(
+        _("name"), max_length=150, unique=True, help_text=_("The name that the office uses. Public.")
+    )
     slug = models.SlugField(_("slug"), max_length=60, unique=True, help_text=_("Its short name in the data."))
     country = models.ForeignKey(
         Country,

@@ -16,7 +16,10 @@ class Region(StaffModel):
         M49 = "m49", _("UN M49 regions")
 
     scheme = models.CharField(
-        _("scheme"), max_length=20, choices=Scheme, help_text=_("Who draws it: filters group regions by it.")
+        _("scheme"),
+        max_length=20,
+        choices=Scheme,
+        help_text=_("Who defines the region. Filters group regions by scheme."),
     )
     name = models.CharField(_("name"), max_length=100, help_text=_("As its scheme writes it. Public."))
     slug = models.SlugField(
@@ -26,7 +29,7 @@ class Region(StaffModel):
         help_text=_("The end of its address. If it changes, the old address leads to the new one."),
     )
     code = models.CharField(_("code"), max_length=20, blank=True, help_text=_("Its code in the scheme: RBEC, 145."))
-    other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; never shown."))
+    other_names = models.TextField(_("other names"), blank=True, help_text=_("One on each line. Never shown."))
     countries = models.ManyToManyField(
         Country,
         blank=True,
@@ -34,8 +37,10 @@ class Region(StaffModel):
         verbose_name=_("countries and areas"),
         help_text=_("Its members. An activity in any of them is found under the region."),
     )
-    source = models.CharField(_("source of the membership"), max_length=300, help_text=_("Who says so. Public."))
-    source_url = WebField(_("address of the source"), blank=True, help_text=_("Where it is said. Public."))
+    source = models.CharField(
+        _("source of the membership"), max_length=300, help_text=_("Who states the membership. Public.")
+    )
+    source_url = WebField(_("address of the source"), blank=True, help_text=_("The page that states it. Public."))
     as_of = models.DateField(
         _("membership as of"),
         null=True,

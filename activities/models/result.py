@@ -37,7 +37,7 @@ class Result(StaffModel):
         _("as of"),
         blank=True,
         validators=[validate_reported],
-        help_text=_("Only where the text states the date of the number. Not after today (UTC)."),
+        help_text=_("Only if the text states the date of the number. Not after today (UTC)."),
     )
 
     class Meta:

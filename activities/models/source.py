@@ -32,7 +32,7 @@ class Source(StaffModel):
     title = models.CharField(_("title"), max_length=300, help_text=_("As the source itself is called. Public."))
     url = WebField(_("address"), help_text=_("Where it can be read. Public."))
     archived_url = WebField(
-        _("archived copy"), blank=True, help_text=_("A copy in a web archive, for the day the page is gone. Public.")
+        _("archived copy"), blank=True, help_text=_("A copy in a web archive, in case the page disappears. Public.")
     )
     accessed = models.DateField(
         _("accessed"),
@@ -73,4 +73,6 @@ class Source(StaffModel):
         """Not in the database, since the two dates are of two types and the sentence belongs to one field."""
         super().clean()
         if self.accessed and is_partial_date(self.published_on) and is_after(self.published_on, self.accessed):
-            raise ValidationError({"accessed": _("You read it before it was published: correct one of the two dates.")})
+            raise ValidationError(
+                {"accessed": _("The source was read before it was published. Correct one of the two dates.")}
+            )

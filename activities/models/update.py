@@ -17,14 +17,14 @@ class Update(StaffModel):
         help_text=_("When it was reported: 2026-11-24, or less precisely 2026-11 or 2026. Not after today (UTC)."),
     )
     text = models.TextField(
-        _("text"), help_text=_("What is new, in a few sentences. Blank lines part paragraphs. Public.")
+        _("text"), help_text=_("What is new, in a few sentences. A blank line starts a new paragraph. Public.")
     )
     status = models.CharField(
         _("status it reports"),
         max_length=20,
         choices=ActivityStatus,
         blank=True,
-        help_text=_("Empty: the status stays as it was. Of several updates the newest that states one decides."),
+        help_text=_("If empty, the status stays as it was. If several updates state a status, the newest counts."),
     )
     language = models.CharField(
         _("language"), max_length=35, default="en", validators=[validate_language], help_text=_("Of the text.")

@@ -28,7 +28,7 @@ def csrf_failure(request, reason=""):
     if request.path_info.startswith(reverse("admin:index")):
         context = {**admin.site.each_context(request), "title": _("The form was not accepted")}
         return render(request, "admin/csrf_failure.html", context | {"again": request.get_full_path()}, status=403)
-    sentence = _("The form could not be accepted: reload the page, and send it again with cookies allowed.")
+    sentence = _("The form could not be accepted. Allow cookies, reload the page and send it again.")
     return render(request, "403.html", {"reason": sentence}, status=403)
 
 
@@ -57,5 +57,5 @@ def busy(request, sentence, seconds):
 
 
 def too_many_exports(request):
-    sentence = _("As many large downloads as this server makes at once are being made. Try again in a moment.")
+    sentence = _("This server is already making as many large downloads as it can. Try again in a minute.")
     return busy(request, sentence, limits.RETRY_SECONDS)

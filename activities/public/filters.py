@@ -25,11 +25,11 @@ from .rows import Rows
 from .search import search
 
 SORTS = [
-    ("newest", gettext_lazy("latest first published first")),
-    ("oldest", gettext_lazy("earliest first published first")),
-    ("title", gettext_lazy("by title")),
-    ("reported", gettext_lazy("newest report first")),
-    ("year", gettext_lazy("latest first year first")),
+    ("newest", gettext_lazy("Newest first")),
+    ("oldest", gettext_lazy("Oldest first")),
+    ("title", gettext_lazy("By title")),
+    ("reported", gettext_lazy("Latest report first")),
+    ("year", gettext_lazy("By year, newest first")),
 ]
 
 
@@ -106,8 +106,8 @@ class ActivityFilterSet(django_filters.FilterSet):
     kind = FacetFilter(label=gettext_lazy("Kind"))
     status = FacetFilter(label=gettext_lazy("Status, as last reported"))
     year = FacetFilter(label=gettext_lazy("Active in"))
-    q = WordsFilter(label=gettext_lazy("Words"), max_length=200)
-    sort = SortFilter(label=gettext_lazy("Order"), choices=SORTS, null_label=None)
+    q = WordsFilter(label=gettext_lazy("Search"), max_length=200)
+    sort = SortFilter(label=gettext_lazy("Sort by"), choices=SORTS, null_label=None)
 
     class Meta:
         model = PublicActivity

@@ -107,7 +107,7 @@ class Matrix:
         if self.gaps or any(not row.head.count for row in self.rows):
             yield _("A dash (–) means: no activity reported in this register.")
         if self.unknown_years:
-            yield _("0 means: none is dated to this year, but undated activities may belong to it.")
+            yield _("0 means: no activity is dated to this year, but undated ones may belong to it.")
 
     @property
     def sentence(self):
@@ -294,7 +294,7 @@ def _ways(filterset, choices, by):
 def _rows_said(of_rows, left_out):
     """Why the rows are not commitments, and how many there would be more."""
     if of_rows == "pledge":
-        yield _("There are too many commitments for one table: choose a pledge to see those that it made.")
+        yield _("There are too many commitments for one table. Choose a pledge to see its commitments.")
     if left_out:
         sentence = ngettext(
             "%(count)s pledge with fewer activities is left out.",
@@ -306,9 +306,10 @@ def _rows_said(of_rows, left_out):
 
 def _remarks(by):
     if by == YEAR:
-        yield _("An activity can be in several columns and rows, and is counted in each. The totals count it once.")
+        yield _("An activity can be in several columns and rows and is counted in each. The totals count it once.")
     else:
         yield _(
-            "An activity can be in several columns and rows, and is counted in each. The totals count it once. "
-            "Shown are the regions in which this register has any activity. Naming one region names no other."
+            "An activity can be in several columns and rows and is counted in each. The totals count it once. "
+            "The table shows the regions in which this register has any activity. An activity that names one "
+            "region does not count in another."
         )

@@ -93,7 +93,7 @@ class PublicPage(TemplateView):
         number = self.request.GET.get("page", "").strip() or "1"
         paginator = Paginator(rows, size)
         if not re.fullmatch(r"[1-9][0-9]{0,8}", number) or int(number) > paginator.num_pages:
-            raise Http404(_("There is no such page of this list."))
+            raise Http404(_("This list has no such page."))
         page = paginator.page(int(number))
         return {"page_obj": page, "page_numbers": list(paginator.get_elided_page_range(page.number))}
 

@@ -66,7 +66,9 @@ def _tick(activity):
 
 def _of_itself(activity):
     if any(";" in place for place in lines(activity.places)):
-        yield _("A place holds a semicolon, which separates places in the downloads: write one place a line.")
+        yield _(
+            "A place contains a semicolon. Write each place on its own line. Semicolons separate places in downloads."
+        )
     commitments = activity.commitments.all()
     if not commitments:
         yield _("Choose the commitment that it serves.")
@@ -84,8 +86,8 @@ def _of_its_dates(activity):
     decides = next(stated, None)
     if decides and is_after(activity.reported, decides.date):
         yield _(
-            "The update of %(date)s is older than the report of %(reported)s, so it cannot state the present status: "
-            "leave its status empty, or correct one of the two dates."
+            "The update of %(date)s is older than the report of %(reported)s, so it cannot state the present "
+            "status. Leave its status empty, or correct one of the two dates."
         ) % {"date": display(decides.date), "reported": display(activity.reported)}
 
 

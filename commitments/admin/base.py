@@ -157,7 +157,11 @@ class DeskAdmin(Rights, DeskForms, Pages, admin.ModelAdmin):
         all_listed = forms.BooleanField(required=False).clean(request.POST.get("select_across"))
         there = queryset if all_listed else queryset.filter(pk__in=chosen)
         if (chosen or all_listed) and there.count() < (1 if all_listed else len(chosen)):
-            self.message_user(request, _("Nothing was done: not all that you chose is in this list."), messages.WARNING)
+            self.message_user(
+                request,
+                _("Nothing was changed because this list does not contain everything you chose."),
+                messages.WARNING,
+            )
             return HttpResponseRedirect(request.get_full_path())
         return super().response_action(request, queryset)
 

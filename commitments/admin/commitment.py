@@ -31,7 +31,10 @@ class CommitmentForm(DeskForm):
 
 
 class CommitmentAdmin(StaffAdmin):
-    purpose = _("The numbered promises, with when anything was last reported towards each and what it does not state.")
+    purpose = _(
+        "The numbered promises. For each, the list shows when anything was last reported and what the "
+        "promise does not state."
+    )
     guide = "workflow"
     audience = Audience.PLEDGE
     form = CommitmentForm
@@ -47,7 +50,7 @@ class CommitmentAdmin(StaffAdmin):
             _("The promise"),
             {
                 "fields": ["pledge", "number", "short_title", "text", "heading"],
-                "description": _("Word for word. Public once its pledge is published again."),
+                "description": _("Word for word. It becomes public when its pledge is published again."),
             },
         ),
         (
@@ -62,8 +65,8 @@ class CommitmentAdmin(StaffAdmin):
             {
                 "fields": ["lead_unit", "deadline", "where", "verification"],
                 "description": _(
-                    "Only what its maker states, with the targets below. What is missing is named, not guessed. "
-                    "The last two are public only where the site shows measurability."
+                    "Enter only what the maker of the pledge states, with the targets below. The site names "
+                    "what is missing. The last two fields are public only if the site shows measurability."
                 ),
             },
         ),

@@ -143,7 +143,7 @@ class History:
         except (StaleError, ValidationError) as error:
             problems = [str(error)] if isinstance(error, StaleError) else error.messages
             return self.restore_page(request, self.found(request, str(obj.pk)), step, problems, status=409)
-        self.message_user(request, _("Restored as it was then."), messages.SUCCESS)
+        self.message_user(request, _("Restored."), messages.SUCCESS)
         return HttpResponseRedirect(self.change_address(obj))
 
     def refuse_what_no_form_offers(self, request, obj, wanted):
@@ -156,7 +156,9 @@ class History:
             for identity in sorted(named) if choices is not None else ():
                 lookups = field.related_model.by_identity(identity)
                 if not choices.filter(**lookups).exists() and field.related_model.objects.filter(**lookups).exists():
-                    problems.append(_("It named “%(name)s” then, which is not yours to name.") % {"name": identity})
+                    problems.append(
+                        _("It named “%(name)s” then. You have no right to name that record.") % {"name": identity}
+                    )
         if problems:
             raise ValidationError(problems)
 

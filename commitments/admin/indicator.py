@@ -8,7 +8,10 @@ from .rights import Audience
 
 
 class IndicatorAdmin(StaffAdmin):
-    purpose = _("What is counted. Look here before adding one: only results of one indicator are ever added up.")
+    purpose = _(
+        "What is counted. Search this list before you add an indicator. Only results of the same "
+        "indicator are added up."
+    )
     guide = "updates"
     fixed_fields = ["key"]
     list_display = ["name", "unit", "level", "key"]
@@ -20,7 +23,9 @@ class IndicatorAdmin(StaffAdmin):
             None,
             {
                 "fields": ["name", "unit", "level", "key"],
-                "description": _("Results are added up only where they count the same thing: look for it first."),
+                "description": _(
+                    "Results are added up only if they count the same thing. Search for an existing indicator first."
+                ),
             },
         )
     ]
@@ -36,8 +41,8 @@ class TargetAdmin(ReadOnlyAdmin):
     """To look targets up: they are parts of their commitment, whose form alone writes them, and its history."""
 
     purpose = _(
-        "How much of an indicator each commitment aims at, by when and from what baseline. They are changed on the "
-        "form of their commitment."
+        "How much of an indicator each commitment aims at, by when and from what baseline. Change a target on "
+        "the form of its commitment."
     )
     guide = "updates"
     audience = Audience.PLEDGE

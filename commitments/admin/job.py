@@ -36,7 +36,7 @@ def job_again(request, key):
     except (KeyError, OperationalError):
         started = None
     if started is None:
-        messages.warning(request, _("It could not be started again: it is still under way, or the database is busy."))
+        messages.warning(request, _("It could not be started again. It is still running or the database is busy."))
     return redirect(started or cut_off)
 
 

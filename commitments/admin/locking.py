@@ -69,7 +69,7 @@ class RefusedForm:
 
 
 REFUSAL = gettext_lazy(
-    "Someone else saved this while you had it open. Nothing that you typed is lost: compare below, then save."
+    "Someone else saved this while you had it open. Your text is not lost. Compare the two below, then save."
 )
 
 

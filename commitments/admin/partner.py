@@ -16,8 +16,8 @@ class PartnerAdmin(StaffAdmin):
             {
                 "fields": ["name", "acronym", "slug", "other_names", "kind", "website"],
                 "description": _(
-                    "An organisation that makes pledges, funds, implements or co-leads. "
-                    "It is offered to visitors once something published names it."
+                    "An organisation that makes pledges, funds, implements or co-leads. Visitors see it once "
+                    "something published names it."
                 ),
             },
         )

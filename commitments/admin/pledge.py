@@ -6,7 +6,7 @@ from .rights import OwnPledgeRights
 
 
 class PledgeAdmin(OwnPledgeRights, StaffAdmin):
-    purpose = _("What was promised, by whom. A pledge is published as a whole, with its commitments and targets.")
+    purpose = _("What was promised and by whom. A pledge is published as a whole, with its commitments and targets.")
     guide = "workflow"
     # Every reference of its activities begins with it.
     fixed_fields = ["slug"]
@@ -28,14 +28,14 @@ class PledgeAdmin(OwnPledgeRights, StaffAdmin):
             _("As published by its maker"),
             {
                 "fields": ["lead_in", "language", "original_page", "retrieved", "terms"],
-                "description": _("The text, where it stands, and what its maker allows to be done with it."),
+                "description": _("The text, where it was published, and what its maker allows others to do with it."),
             },
         ),
         (
             _("Deadline and reporting"),
             {
                 "fields": ["deadline", "reporting_interval"],
-                "description": _("Only what its maker set. Where a field is empty, the site says so."),
+                "description": _("Only what the maker of the pledge set. If a field is empty, the site says so."),
             },
         ),
     ]

@@ -19,7 +19,9 @@ from .rights import Audience
 
 
 class RevisionAdmin(ReadOnlyAdmin):
-    purpose = _("Every change of every record that you may see, latest first, and the way back to what was deleted.")
+    purpose = _(
+        "Every change of every record that you can see, newest first. You can also bring back deleted records here."
+    )
     guide = "history"
     audience = Audience.PLEDGE
     list_display = ["at", "by", "action", "about", "comment"]

@@ -72,7 +72,7 @@ class UserAdmin(StaffAdmin, auth_admin.UserAdmin):
             None,
             {
                 "fields": ["username", "password", ("first_name", "last_name"), "email"],
-                "description": _("Seen by colleagues at this desk alone. Mails about reviews go to the address."),
+                "description": _("Only staff can see this. Mails about reviews go to the address."),
             },
         ),
         (
@@ -80,9 +80,9 @@ class UserAdmin(StaffAdmin, auth_admin.UserAdmin):
             {
                 "fields": ["is_active", "is_staff", "is_superuser"],
                 "description": _(
-                    "Who leaves is made inactive, and keeps a place in the history. “Staff” may sign in; the roles "
-                    "below say for which pledges. A “superuser” is an administrator: of vocabularies, people and "
-                    "every pledge."
+                    "Make people inactive when they leave. The history keeps their names. “Staff” can sign in, "
+                    "and the roles below say for which pledges. A “superuser” is an administrator of "
+                    "vocabularies, people and every pledge."
                 ),
             },
         ),

@@ -90,8 +90,8 @@ class Lookup(KeysOnly, AutocompleteMixin):
             "removed": _("%(name)s is removed."),
             "found": _("Found: %(count)s. The up and down arrow keys move through the list."),
             "more": _("Show more"),
-            "none": _("Nothing is found by these words."),
-            "failed": _("The list could not be read. Type a name or code: it is looked up when you save."),
+            "none": _("Nothing matches."),
+            "failed": _("The list could not be loaded. Type a name or code. The site looks it up when you save."),
         }
         return forms.Media(
             js=[forms.Script("js/lookup.js", defer=True, **{f"data-{key}": str(text) for key, text in says.items()})]
@@ -145,7 +145,7 @@ class FindsTyped:
         if len(exact or found) == 1:
             return (exact or found)[0]
         if not found:
-            raise forms.ValidationError(_("“%(text)s” is not found here."), code="unknown", params={"text": text})
+            raise forms.ValidationError(_("“%(text)s” was not found."), code="unknown", params={"text": text})
         names = "; ".join(map(self.label_from_instance, found[:MOST_NAMED])) + (
             "; …" if len(found) > MOST_NAMED else ""
         )

@@ -20,7 +20,7 @@ class Commitment(StaffModel):
         help_text=_("The pledge it is part of."),
     )
     number = models.PositiveSmallIntegerField(
-        _("number"), help_text=_("As the pledge numbers it. Part of its address.")
+        _("number"), help_text=_("The number that the pledge gives it. Part of its address.")
     )
     short_title = models.CharField(
         _("short title"), max_length=80, help_text=_("The register's own words, shown in filters and lists.")
@@ -29,7 +29,7 @@ class Commitment(StaffModel):
     heading = models.TextField(
         _("as repeated"),
         blank=True,
-        help_text=_("Where the page words the same commitment a second time and differently: that wording. Public."),
+        help_text=_("The second wording, if the page words the same commitment twice and differently. Public."),
     )
     objectives = models.ManyToManyField(
         Objective,
@@ -46,21 +46,29 @@ class Commitment(StaffModel):
         help_text=_("Linked by the register's editors; the site says so."),
     )
     lead_unit = models.CharField(
-        _("lead unit"), max_length=200, blank=True, help_text=_("The unit that answers for it; never a person. Public.")
+        _("lead unit"),
+        max_length=200,
+        blank=True,
+        help_text=_("The unit that is responsible for it. Never a person. Public."),
     )
     deadline = PartialDateField(
-        _("deadline"), blank=True, help_text=_("2030, 2030-06 or 2030-06-30. Empty: the site says not stated.")
+        _("deadline"), blank=True, help_text=_("2030, 2030-06 or 2030-06-30. If empty, the site says “not stated”.")
     )
 
     where = models.TextField(
         _("where"),
         blank=True,
-        help_text=_("The countries, areas or regions that the promise is about, as its maker states them. For staff."),
+        help_text=_(
+            "The countries, areas or regions that the promise is about, as its maker states them. Only staff see this."
+        ),
     )
     verification = models.TextField(
         _("how it is verified"),
         blank=True,
-        help_text=_("The evidence by which its maker wants it judged: a survey, an evaluation, a count. For staff."),
+        help_text=_(
+            "The evidence that its maker wants to be judged by, such as a survey, an evaluation or a "
+            "count. Only staff see this."
+        ),
     )
 
     identity_fields = ("pledge__slug", "number")

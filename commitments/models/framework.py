@@ -13,7 +13,7 @@ class Framework(StaffModel):
         _("slug"), max_length=20, unique=True, help_text=_("Begins the keys of its objectives: gcm gives gcm-20.")
     )
     name = models.CharField(_("name"), max_length=200, unique=True, help_text=_("The full title. Public."))
-    short_name = models.CharField(_("short name"), max_length=100, help_text=_("As people say it. Public."))
+    short_name = models.CharField(_("short name"), max_length=100, help_text=_("The name that people use. Public."))
     source = models.CharField(
         _("source"), max_length=200, blank=True, help_text=_("The document it is set out in, such as A/RES/73/195.")
     )
@@ -37,7 +37,7 @@ class Objective(StaffModel):
         verbose_name=_("framework"),
         help_text=_("The framework that sets it."),
     )
-    number = models.PositiveSmallIntegerField(_("number"), help_text=_("As the framework numbers it."))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("The number in the framework."))
     title = models.CharField(_("title"), max_length=300, help_text=_("The full title, word for word. Public."))
     short_title = models.CharField(_("short title"), max_length=100, help_text=_("Shown in filters. Public."))
 
@@ -76,7 +76,7 @@ class Principle(StaffModel):
         verbose_name=_("framework"),
         help_text=_("The framework that sets it."),
     )
-    letter = models.CharField(_("letter"), max_length=2, help_text=_("As the framework letters it: a, b, c."))
+    letter = models.CharField(_("letter"), max_length=2, help_text=_("The letter in the framework: a, b, c."))
     title = models.CharField(_("title"), max_length=200, help_text=_("The full title, word for word. Public."))
 
     identity_fields = ("framework__slug", "letter")

@@ -20,11 +20,13 @@ class Indicator(StaffModel):
         _("name"),
         max_length=120,
         unique=True,
-        help_text=_("Reads on after the number: “900” and “policy makers trained”. Public."),
+        help_text=_("Continues the sentence after the number: “900” and “policy makers trained”. Public."),
     )
-    unit = models.CharField(_("unit"), max_length=40, help_text=_("What one of it is: people, workshops, US dollars."))
+    unit = models.CharField(
+        _("unit"), max_length=40, help_text=_("The unit of the number, such as people, workshops or US dollars.")
+    )
     level = models.CharField(
-        _("level"), max_length=10, choices=Level, help_text=_("Money put in is an input, never a result of it.")
+        _("level"), max_length=10, choices=Level, help_text=_("Money spent is an input, never an output or an outcome.")
     )
 
     identity_fields = ("key",)
@@ -62,7 +64,7 @@ class Target(StaffModel):
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("Where it started, if known."),
+        help_text=_("The value at the start, if known."),
     )
     value = models.DecimalField(
         _("target"), max_digits=15, decimal_places=2, help_text=_("The number aimed at. Public.")

@@ -20,15 +20,15 @@ class Job(models.Model):
     task = models.CharField(_("task"), max_length=60)
     arguments = models.JSONField(_("arguments"), default=dict)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    done = models.PositiveIntegerField(_("done so far"), default=0)
+    done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("of"), default=0)
     # Sentences for the person who started it, and where to go on.
-    sentences = models.JSONField(_("what came of it"), default=list)
+    sentences = models.JSONField(_("result"), default=list)
     leads_to = models.CharField(_("leads to"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs", verbose_name=_("by"))
     started = models.DateTimeField(_("started"))
     # Moves while it runs: one that stands still was cut off with its process.
-    seen = models.DateTimeField(_("last sign of life"))
+    seen = models.DateTimeField(_("last progress"))
     ended = models.DateTimeField(_("ended"), null=True)
 
     objects = JobQuerySet.as_manager()

@@ -33,7 +33,7 @@ class Partner(StaffModel):
     other_names = models.TextField(
         _("other names"), blank=True, help_text=_("One a line. The search finds the partner under them; never shown.")
     )
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind, help_text=_("What sort of organisation it is."))
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind, help_text=_("The kind of organisation."))
     website = WebField(_("website"), blank=True, help_text=_("The organisation's own site. Public."))
 
     class Meta:

@@ -36,7 +36,11 @@ class Pledge(EditorialModel):
         help_text=_("Every organisation that makes the pledge. Public."),
     )
     kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, default=Kind.INDIVIDUAL, help_text=_("How the Network's form calls it.")
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        default=Kind.INDIVIDUAL,
+        help_text=_("As the form of the UN Network on Migration names it."),
     )
     matched_pledge = models.ForeignKey(
         "self",
@@ -48,7 +52,7 @@ class Pledge(EditorialModel):
         help_text=_("For a matching pledge: the pledge it matches."),
     )
     lead_in = models.TextField(
-        _("lead-in statement"), blank=True, help_text=_("What stands before the commitments, word for word. Public.")
+        _("lead-in statement"), blank=True, help_text=_("The text before the commitments, word for word. Public.")
     )
     language = models.CharField(
         _("language"),
@@ -68,13 +72,13 @@ class Pledge(EditorialModel):
     deadline = PartialDateField(
         _("deadline"),
         blank=True,
-        help_text=_("2030, 2030-06 or 2030-06-30. Empty: the site says that it is not stated."),
+        help_text=_("2030, 2030-06 or 2030-06-30. If empty, the site says “not stated”."),
     )
     reporting_interval = models.PositiveSmallIntegerField(
         _("reporting interval, in months"),
         null=True,
         blank=True,
-        help_text=_("Only where the pledge's maker set one: then the site says what is due or overdue."),
+        help_text=_("Only if the maker of the pledge set one. The site then says what is due or overdue."),
     )
     terms = models.TextField(
         _("terms of use of its text"),
@@ -99,7 +103,9 @@ class Pledge(EditorialModel):
             models.CheckConstraint(
                 condition=~Q(slug__regex=r"-[0-9]+$"),
                 name="pledge_slug_does_not_end_in_a_number",
-                violation_error_message=_("The slug must not end in a hyphen and digits: so end commitments' keys."),
+                violation_error_message=_(
+                    "The slug cannot end in a hyphen and digits, because the keys of commitments do."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(matched_pledge=None) | Q(kind="matching"),

@@ -19,7 +19,7 @@ class Revision(models.Model):
         RESTORED = "restored", _("restored")
         DELETED = "deleted", _("deleted")
         SUBMITTED = "submitted", _("submitted for review")
-        RETURNED = "returned", _("returned with a comment")
+        RETURNED = "returned", _("sent back with a comment")
         CONFIRMED = "confirmed", _("confirmed")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")

@@ -204,7 +204,7 @@ def test_a_server_that_is_down_breaks_nothing_and_is_told_on_the_page(pledge, an
 def test_an_error_of_ours_breaks_nothing_either(pledge, anna, paul, commit, settings, caplog):
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": []}]
     commit(notices.submitted, [factories.activity(pledge=pledge)], anna)
-    assert notices.unsent(anna) == ["It is done, but the people concerned could not be told by mail."]
+    assert notices.unsent(anna) == ["Done. The people concerned could not be told by mail."]
     assert "TemplateDoesNotExist" in caplog.text
 
 

@@ -196,7 +196,7 @@ def test_from_draft_to_withdrawal_by_keyboard_alone(ana, ben, look, shot):
         ana.press("Enter")
     look(ana, "restore")
     ana.follow("Restore this")
-    ana.told("Restored as it was then.")
+    ana.told("Restored.")
     shot(ana.page, "walk-restored")
     activity.refresh_from_db()
     assert activity.description == "Officials were trained."

@@ -61,7 +61,7 @@ def test_the_round_trip_by_keyboard_and_axe_finds_nothing(page, axe, shot, file,
     tab_to(page, link)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Upload a spreadsheet").wait_for()
-    page.get_by_text("All columns, and what to write in them").click()
+    page.get_by_text("All columns and what to write in them").click()
     assert axe(page, preload=False) == []
     shot(page, "intake-upload")
     page.get_by_label("Spreadsheet").set_input_files(file)

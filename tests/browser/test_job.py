@@ -42,7 +42,7 @@ def test_it_moves_in_place_is_announced_and_ends_with_what_came_of_it(under_way,
     expect(page.locator("#job-standing")).to_have_text("300 of 2,000 done.")
     shot(page, "job-under-way")
     assert axe(page) == []
-    refresh = page.get_by_role("link", name="See how far it is now")
+    refresh = page.get_by_role("link", name="Show the progress now")
     refresh.focus()
     handle.advance(1500, 2000)
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "1500")
@@ -58,7 +58,7 @@ def test_it_moves_in_place_is_announced_and_ends_with_what_came_of_it(under_way,
     expect(page.locator("#job")).to_be_focused()
     assert axe(page) == []
     shot(page, "job-done")
-    page.get_by_role("link", name="Go on from here").click()
+    page.get_by_role("link", name="Continue").click()
     expect(page).to_have_url(re.compile("/admin/$"))
 
 
@@ -67,7 +67,7 @@ def test_without_javascript_a_link_does_the_same(under_way, new_context):
     plain = new_context(java_script_enabled=False, storage_state=signed_in.context.storage_state()).new_page()
     plain.goto(signed_in.url)
     handle.advance(1999, 2000)
-    plain.get_by_role("link", name="See how far it is now").click()
+    plain.get_by_role("link", name="Show the progress now").click()
     expect(plain.locator("#job-standing")).to_have_text("1,999 of 2,000 done.")
 
 

@@ -108,7 +108,7 @@ def test_nothing_found_is_said_and_enter_sends_no_half_form(form):
     box = form.get_by_role("combobox", name="Office")
     box.press_sequentially("nowhere")
     box.press("Enter")
-    expect(announced(form)).to_have_text("Nothing is found by these words.")
+    expect(announced(form)).to_have_text("Nothing matches.")
     assert form.url.endswith("/change/")
     assert form.locator(".messagelist .success").count() == 0
 

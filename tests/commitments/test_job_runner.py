@@ -183,7 +183,7 @@ def test_of_a_process_that_died_nothing_is_left_and_the_job_can_be_started_again
     assert jobs.standing(job).cut_off
     client.force_login(person)
     page = client.get(job.get_absolute_url()).content.decode()
-    assert "Cut off: the site was stopped while it ran. Nothing was changed." in page
+    assert "Interrupted because the site stopped while it ran. Nothing was changed." in page
 
     task(add_partner)
     answer = client.post(f"{job.get_absolute_url()}again/")

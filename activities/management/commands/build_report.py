@@ -23,7 +23,8 @@ class Command(BaseCommand):
         if found is None:
             others = ", ".join(index.pledges) or _("none")
             raise CommandError(
-                _("No pledge “%(slug)s” is published. There are: %(others)s.") % {"slug": pledge, "others": others}
+                _("No pledge “%(slug)s” is published. Published pledges: %(others)s.")
+                % {"slug": pledge, "others": others}
             )
         form = PeriodForm({"from": start, "to": end})
         if not form.is_valid():
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         path = Path(output or file_name(found, form.period, index.edition))
         if path.is_file() and path.stat().st_size and not path.read_bytes().startswith(b"%PDF"):
             raise CommandError(
-                _("%(file)s holds something that is not a PDF, and stays as it is. Name another file.") % {"file": path}
+                _("%(file)s is not a PDF, so nothing was written to it. Name another file.") % {"file": path}
             )
         try:
             path.write_bytes(pdf_of(report))
@@ -40,6 +41,6 @@ class Command(BaseCommand):
             reason = {"reason": str(error).splitlines()[0]}
             raise CommandError(_("No report was written. %(reason)s") % reason) from error
         self.stdout.write(
-            _("%(file)s: %(count)s activities, %(undated)s undated ones named apart.")
+            _("%(file)s: %(count)s activities, and %(undated)s undated ones listed separately.")
             % {"file": path, "count": len(report.activities), "undated": len(report.undated)}
         )

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             count = copy_site(folder, self.progress, workers)
         except (CopyError, OSError) as error:
             raise CommandError(str(error)) from error
-        said = _("%(count)s files. Begin with %(folder)s/index.html.")
+        said = _("%(count)s files. Open %(folder)s/index.html first.")
         self.stdout.write(said % {"count": f"{count:,}", "folder": folder})
 
     def progress(self, done, known):

@@ -20,5 +20,5 @@ class Command(BaseCommand):
                 count,
             )
         else:
-            said = _("Nobody has an account yet. To make one, in another terminal: %(command)s")
+            said = _("Nobody has an account yet. To make one, run this in another terminal: %(command)s")
         self.stdout.write(said % {"count": count, "command": ".venv/bin/python manage.py createsuperuser"})

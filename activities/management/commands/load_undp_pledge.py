@@ -17,6 +17,6 @@ class Command(BaseCommand):
             said = _("%(missing)s Load the reference data first: manage.py load_reference")
             raise CommandError(said % {"missing": missing}) from missing
         if count is None:
-            self.stdout.write(_("The pledge undp-gcm is there already: nothing was changed."))
+            self.stdout.write(_("The pledge undp-gcm already exists. Nothing was changed."))
         else:
             self.stdout.write(_("The pledge undp-gcm: %(count)s activities published.") % {"count": count})

@@ -36,9 +36,9 @@ class Command(BaseCommand):
     def say(self, passwords):
         if passwords is None:
             said = [
-                _("The demo is there already, and was not changed. Its people: %(people)s.")
+                _("The demo already exists and was not changed. Its people: %(people)s.")
                 % {"people": ", ".join(User.objects.order_by("pk").values_list("username", flat=True))},
-                _("Their passwords were shown when it was made. To begin anew, with new ones: make demo ANEW=1"),
+                _("Their passwords were shown when it was made. To start again with new ones: make demo ANEW=1"),
             ]
         else:
             width = max(map(len, passwords))

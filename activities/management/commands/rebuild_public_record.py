@@ -36,16 +36,19 @@ class Command(BaseCommand):
             self.say(would_change(report), lost(report))
             if report.changes:
                 raise CommandError(
-                    _("The public record is not what was published. To put it right: manage.py rebuild_public_record")
+                    _(
+                        "The public record differs from what was published. To correct it, run manage.py "
+                        "rebuild_public_record"
+                    )
                 )
         else:
             report = Report()
             edition = rebuild_public_record(from_start, workers, self.tell, report)
             self.say(changed(report, edition), lost(report))
         if report.lost:
-            raise CommandError(_("Not all that was published could be put back: see above."))
+            raise CommandError(_("Some published records could not be restored. They are listed above."))
         if not report.changes:
-            self.stdout.write(_("Every row of the public record was as it should be: nothing was changed."))
+            self.stdout.write(_("The public record is correct. Nothing was changed."))
 
     def say(self, sentences, problems):
         for sentence in sentences:
@@ -58,7 +61,7 @@ class Command(BaseCommand):
         if self.first is None:
             self.first = done
             if done:
-                self.stderr.write(_("Going on after %(done)s rows.") % {"done": f"{done:,}"})
+                self.stderr.write(_("Continuing after %(done)s rows.") % {"done": f"{done:,}"})
             return
         rate = (done - self.first) / max(time.monotonic() - self.began, 0.001)
         self.stderr.write(
@@ -75,34 +78,34 @@ class Command(BaseCommand):
 def would_change(report):
     """A sentence for each kind of thing that a rebuild would change."""
     kinds = [
-        (report.missing, _("Missing, and would be put back (%(count)s): %(names)s")),
-        (report.different, _("Different, and would be projected anew (%(count)s): %(names)s")),
-        (report.surplus, _("Never published, and would be removed (%(count)s): %(names)s")),
+        (report.missing, _("Missing, would be restored (%(count)s): %(names)s")),
+        (report.different, _("Different, would be rebuilt (%(count)s): %(names)s")),
+        (report.surplus, _("Never published, would be removed (%(count)s): %(names)s")),
     ]
     yield from _named(kinds)
     if report.ties:
-        yield _("Same-project ties that would be put back or removed: %(count)s") % {"count": f"{report.ties:,}"}
+        yield _("Same-project ties that would be restored or removed: %(count)s") % {"count": f"{report.ties:,}"}
     if report.index:
-        yield _("The stored index is not what the rows say, and would be made anew.")
+        yield _("The stored index differs from the rows and would be rebuilt.")
 
 
 def changed(report, edition):
     """A sentence for each kind of thing that a rebuild changed; `edition` is its last Edition."""
     kinds = [
-        (report.missing, _("Missing, and put back (%(count)s): %(names)s")),
-        (report.surplus, _("Never published, and removed (%(count)s): %(names)s")),
+        (report.missing, _("Missing, restored (%(count)s): %(names)s")),
+        (report.surplus, _("Never published, removed (%(count)s): %(names)s")),
     ]
     yield from _named(kinds)
     if report.ties:
-        yield _("Same-project ties put back or removed: %(count)s") % {"count": f"{report.ties:,}"}
+        yield _("Same-project ties restored or removed: %(count)s") % {"count": f"{report.ties:,}"}
     if report.index:
-        yield _("The stored index was made anew.")
+        yield _("The stored index was rebuilt.")
     if edition and not report.different:
         yield _("Edition %(number)s was made.") % {"number": edition.number}
     elif edition:
         said = ngettext(
-            "Edition %(number)s: %(count)s row was projected anew.",
-            "Edition %(number)s: %(count)s rows were projected anew.",
+            "Edition %(number)s: %(count)s row was rebuilt.",
+            "Edition %(number)s: %(count)s rows were rebuilt.",
             report.different.count,
         )
         yield said % {"number": edition.number, "count": report.different.count}
@@ -114,18 +117,18 @@ def lost(report):
         (
             report.without_ordinal,
             _(
-                "Missing, and cannot be put back, since no publication states its place in the record, "
-                "or another row has it (%(count)s): %(names)s"
+                "Missing, cannot be restored because no publication states its ordinal or another row has it "
+                "(%(count)s): %(names)s"
             ),
         ),
         (
             report.without_change,
-            _("Missing, and cannot be put back, since no edition says whether it was withdrawn (%(count)s): %(names)s"),
+            _("Missing, cannot be restored because no edition says whether it was withdrawn (%(count)s): %(names)s"),
         ),
         (
             report.without_pledge,
             _(
-                "Pledges of which no publication is kept: neither they nor their activities can be projected "
+                "Pledges without a stored publication, so neither they nor their activities can be rebuilt "
                 "(%(count)s): %(names)s"
             ),
         ),

@@ -17,11 +17,11 @@ class Command(BaseCommand):
 
     def handle(self, *, check, **options):
         if search_index.holds(connection):
-            self.stdout.write(_("The search index says what the public record says: nothing was changed."))
+            self.stdout.write(_("The search index matches the public record. Nothing was changed."))
         elif check:
             raise CommandError(
-                _("The search index is not what the public record says. To make it anew: manage.py rebuild_search")
+                _("The search index differs from the public record. To correct it, run manage.py rebuild_search")
             )
         else:
             search_index.make(connection)
-            self.stdout.write(_("The search index was made anew from the public record."))
+            self.stdout.write(_("The search index was rebuilt from the public record."))

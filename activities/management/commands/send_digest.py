@@ -31,7 +31,9 @@ class Command(BaseCommand):
             self.stderr.write(_("%(name)s has no mail address and gets no digest.") % name)
         count = len(sent.digests) - len(sent.without_address) - len(sent.unsent)
         if count and not dry_run and settings.EMAIL_BACKEND == CONSOLE:
-            said = _("Digests written to the standard output: %(count)s. They reached nobody: set EMAIL_HOST.")
+            said = _(
+                "Digests written to the standard output: %(count)s. They reached nobody. Set EMAIL_HOST to send mail."
+            )
             raise CommandError(said % {"count": count})
         said = _("Digests to send: %(count)s.") if dry_run else _("Digests sent: %(count)s.")
         self.stdout.write(said % {"count": count})

@@ -43,7 +43,7 @@ class ActivityListing(Filtered, Listing):
 
 class FacetListing(Filtered, ApiView):
     operation_id = "listFacets"
-    summary = gettext_lazy("For each filter its values, each with how many activities choosing it would give.")
+    summary = gettext_lazy("The values of each filter, each with the number of activities that choosing it would give.")
     parameters = FILTERS
     answer = {"total": {"type": "integer"}, "data": array_of(ref("Facet"))}
     errors = (400,)
@@ -56,7 +56,7 @@ class FacetListing(Filtered, ApiView):
 
 class FacetDetail(Filtered, ApiView):
     operation_id = "getFacet"
-    summary = gettext_lazy("The values of one filter, counted likewise.")
+    summary = gettext_lazy("The values of one filter, with the same counts.")
     parameters = FILTERS
     answer = {"total": {"type": "integer"}, **item("Facet")}
     errors = (400, 404)

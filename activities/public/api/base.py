@@ -72,7 +72,7 @@ class Listing(ApiView):
         rows = self.rows(**kwargs)
         pages = max(1, -(-len(rows) // size))
         if number > pages:
-            raise Http404(_("There is no such page: the last is %(last)s.") % {"last": pages})
+            raise Http404(_("This list has no such page. The last page is %(last)s.") % {"last": pages})
         part = rows[(number - 1) * size : number * size]
         return {
             "total": len(rows),

@@ -16,11 +16,11 @@ SENTENCES = {
     301: _("The slug is a former one: the answer leads to the present one."),
     304: _("Nothing has changed since the answer whose ETag the request gives in If-None-Match."),
     400: _("A parameter has a value that it cannot have; the errors give the reason for each."),
-    404: _("There is nothing of this name, or no such page."),
+    404: _("Nothing has this name, or the list has no such page."),
     405: _("This API is for reading: GET, HEAD and OPTIONS."),
     410: _("The activity was withdrawn. Its reference stays, its text is no longer public."),
     414: _("The query is longer than 8 KiB."),
-    503: _("Busy; Retry-After says for how many seconds."),
+    503: _("The server is busy. Retry-After gives the seconds to wait."),
 }
 # Any operation can end so.
 ALWAYS = (400, 405, 414, 503)
@@ -35,9 +35,9 @@ def document():
             "version": VERSION,
             "summary": _("The public record, for reading by machines."),
             "description": _(
-                "Every answer names the edition of the public record that it is drawn from: where two pages of one "
-                "listing name different tokens, the record moved on between them. Blank values and unknown parameters "
-                "are passed over. Errors are problem details (RFC 9457)."
+                "Every answer names the edition of the public record that it comes from. If two pages of one "
+                "list name different tokens, the record changed between them. Blank values and unknown "
+                "parameters are ignored. Errors are problem details (RFC 9457)."
             ),
             "license": {"name": _("Terms of use"), "url": f"{settings.SITE_URL}/data/"},
         },

@@ -63,7 +63,7 @@ class ChangeListing(ApiView):
     def since(self, given):
         """The edition that was asked for, by token or number. Raises Invalid for another."""
         if not re.fullmatch(r"[0-9a-f]{16}|[0-9]{1,6}", given):
-            sentence = _("Say which edition you have: its number or its token, or 0 for everything.")
+            sentence = _("Give the edition that you have, by number or token. Give 0 for everything.")
             raise Invalid([(SINCE.name, sentence)])
         if given == "0":
             return Edition(number=0, token="", at=None)
@@ -72,7 +72,7 @@ class ChangeListing(ApiView):
         else:
             edition = Edition.objects.in_bulk([int(given)]).get(int(given))
         if edition is None:
-            sentence = _("This register has no such edition. Begin a copy anew, with since=0.")
+            sentence = _("This register has no such edition. Start a new copy with since=0.")
             raise Invalid([(SINCE.name, sentence)])
         if edition.number > self.index.edition.number:
             raise NewerRecord

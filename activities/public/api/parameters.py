@@ -58,7 +58,7 @@ SORT = _filter("sort", "title", enum=[value for value, _label in SORTS], default
 
 PAGE = Parameter(
     "page",
-    gettext_lazy("The page of the results, from 1. Every page costs the same, the last one too."),
+    gettext_lazy("The page of the results, from 1. Every page is equally fast."),
     {"type": "integer", "minimum": 1, "maximum": 999_999_999, "default": 1},
     1,
 )
@@ -70,14 +70,14 @@ SIZE = Parameter(
 )
 SINCE = Parameter(
     "since",
-    gettext_lazy("The edition that you have: its token, which is safer, or its number; 0 before the first."),
+    gettext_lazy("The edition that you have, by token (safer) or number. Use 0 if you have none."),
     {"type": "string", "pattern": r"^([0-9a-f]{16}|0|[1-9][0-9]{0,5})$"},
     "0",
     required=True,
 )
 AFTER = Parameter(
     "after",
-    gettext_lazy("Where the page before ended: take it from the address of the next page."),
+    gettext_lazy("Where the previous page ended. Take it from the address of the next page."),
     {"type": "integer", "minimum": 0, "maximum": 999_999_999_999, "default": 0},
     0,
 )

@@ -81,14 +81,15 @@ OF_COLUMNS = {
 
 # --- The records ------------------------------------------------------------------------------------------------------
 EDITION = record(
-    number=whole(_("Grows with each change of the public record."), minimum=0),
-    token=text(_("The identity of this state of the record: where it is another, the record has moved on.")),
+    number=whole(_("Increases with each change of the public record."), minimum=0),
+    token=text(_("Identifies this state of the record. A different token means that the record has changed.")),
     at=text(_("When it was made, in UTC; empty for the empty record, which has number 0.")),
 )
 ACTIVITY = record(
     **{column.name: OF_COLUMNS.get(column.name, text()) | {"description": column.meaning} for column in COLUMNS},
     version=whole(_("The number of this published version."), minimum=1),
-    confirmed=DATE_OR_NONE | {"description": _("The day as of which the text was last confirmed; empty for none.")},
+    confirmed=DATE_OR_NONE
+    | {"description": _("The date on which the text was last confirmed. It is empty if it never was.")},
     title_by_register=flag(_("Whether the title is the register's, not the published text's.")),
     objectives=array_of(text(), _("The keys of the objectives that its commitments are linked to.")),
     office=text(_("The office that reports it.")),
@@ -98,7 +99,7 @@ ACTIVITY = record(
 VERSION = record(
     version=whole(minimum=1),
     published=MOMENT,
-    current=flag(_("Whether it is the one that the public record shows.")),
+    current=flag(_("Whether the public record shows this version.")),
     url=URL,
     api_url=API_URL,
 )
@@ -108,7 +109,7 @@ COMMITMENT = record(
     number=whole(minimum=1),
     short_title=text(),
     text=text(_("The text as promised.")),
-    heading=text(_("The same as a heading words it, where that differs.")),
+    heading=text(_("The wording of its heading, if that differs.")),
     objectives=array_of(OBJECTIVE, _("As linked by the register's editors.")),
     principles=TEXTS,
     lead_unit=text(),
@@ -160,10 +161,10 @@ COUNTRY = record(
 REGION = record(
     slug=text(),
     name=text(),
-    scheme=one_of(Region.Scheme, _("Who draws it.")),
+    scheme=one_of(Region.Scheme, _("The scheme that defines it.")),
     code=text(_("Its code in the scheme.")),
     countries=array_of(record(code=CODE, name=text())),
-    source=text(_("Who says which countries and areas are in it.")),
+    source=text(_("The source of its list of countries and areas.")),
     source_url=text(),
     as_of=DAY_OR_NONE,
     activities=COUNT,
@@ -199,10 +200,12 @@ CHANGE = record(
     edition=ref("Edition"),
     kind=text(enum=["activity", "pledge"]),
     reference=text(_("The reference of the activity, or the key of the pledge.")),
-    action=one_of(Change.Action, _("What to do with a copy; withdrawn also where a later edition withdrew it.")),
+    action=one_of(
+        Change.Action, _("What to do with a copy. It says withdrawn also if a later edition withdrew the record.")
+    ),
     record={
         "anyOf": [ref("Activity"), ref("Pledge"), {"type": "null"}],
-        "description": _("The record as it stands now; null where it is no longer there."),
+        "description": _("The record as it is now. It is null if the record is no longer public."),
     },
 )
 PROBLEM = {

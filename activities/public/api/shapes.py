@@ -42,7 +42,7 @@ def address(meaning=""):
 
 
 def page_address():
-    return maybe(address(), _("The address of the other page; null where there is none."))
+    return maybe(address(), _("The address of the other page. It is null if there is none."))
 
 
 def item(name):

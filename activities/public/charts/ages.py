@@ -36,7 +36,7 @@ def last_reported(filterset):
         sentence=_sentence(filterset.index, dates),
         heads=(_("Commitment"), _("Last reported")),
         groups=_groups(filterset, {key: date for key, date in dates.items() if key in drawn}),
-        remarks=[_("The newest date of a report, or of a confirmation that what was reported still holds.")],
+        remarks=[_("The date of the latest report, or of the latest confirmation that a report is still correct.")],
         more=_left_out(len(dates) - len(drawn)) if drawn and len(dates) > len(drawn) else "",
         stated=True,
     )
@@ -124,6 +124,6 @@ def _named(index, dates, sought):
 
 def _left_out(count):
     sentence = ngettext(
-        "%(count)s more was reported on since.", "%(count)s more were reported on as recently or since.", count
+        "%(count)s more was reported on since.", "%(count)s more were reported on then or later.", count
     )
     return sentence % {"count": localize(count)}

@@ -173,8 +173,8 @@ def unstated(facet, count, total):
         )
     else:
         sentence = ngettext(
-            "%(count)s of %(total)s activities is undated, and stands apart.",
-            "%(count)s of %(total)s activities are undated, and stand apart.",
+            "%(count)s of %(total)s activities is undated and shown separately.",
+            "%(count)s of %(total)s activities are undated and shown separately.",
             count,
         )
     return sentence % {"count": localize(count), "total": localize(total)}
@@ -189,14 +189,18 @@ def several(facet, total):
     """Why the numbers add up to more than the total."""
     said = {"total": localize(total)}
     if facet == "year":
-        return _("An activity of several years is counted in each: the numbers add up to more than %(total)s.") % said
+        return (
+            _("An activity of several years is counted in each, so the numbers add up to more than %(total)s.") % said
+        )
     if facet == "status":
         sentence = _(
-            "An activity that is planned in some of its countries and areas is counted under its own status too: "
-            "the numbers add up to more than %(total)s."
+            "An activity that is planned in only some of its countries and areas is also counted under its own "
+            "status, so the numbers add up to more than %(total)s."
         )
         return sentence % said
-    return _("An activity under several of them is counted in each: the numbers add up to more than %(total)s.") % said
+    return (
+        _("An activity with several of these is counted in each, so the numbers add up to more than %(total)s.") % said
+    )
 
 
 def unserved(count, known, is_filtered):

@@ -128,8 +128,8 @@ def _said(aim, numbers):
     if not aim.drawn:
         count = len(aim.reporting)
         sentence = ngettext(
-            "%(count)s activity reports towards %(target)s %(name)s: too many to be added up here",
-            "%(count)s activities report towards %(target)s %(name)s: too many to be added up here",
+            "%(count)s activity reports towards %(target)s %(name)s, too many to add up here",
+            "%(count)s activities report towards %(target)s %(name)s, too many to add up here",
             count,
         )
         return sentence % {
@@ -162,10 +162,10 @@ def _sentence(aims):
 
 
 def _marks():
-    return _("A line marks the target, and another the baseline where one is stated. Each row has a scale of its own.")
+    return _("One line marks the target. Another marks the baseline, if one is stated. Each row has its own scale.")
 
 
 def _remarks(filterset):
-    yield _("Only numbers of the same kind are added up, and a number that one project reports twice is counted once.")
+    yield _("Only numbers that count the same thing are added up. A number that one project reports twice counts once.")
     if filterset.is_filtered:
-        yield _("Only what the activities of this selection report is counted.")
+        yield _("Only the activities of this selection are counted.")

@@ -101,7 +101,7 @@ def _of_commitment(index, context, path):
 
 def _of_country(index, context, path):
     code, own = context["country"]["code"], context["country"]["note"]
-    said = context.get("sentence") or _("What is reported in this register in %(name)s.") % {
+    said = context.get("sentence") or _("What this register reports in %(name)s.") % {
         "name": context["country"]["label"]
     }
     notes = [{"code": code, "text": own}] if own else []
@@ -133,9 +133,7 @@ def _text(text, notes=()):
 
 
 def _general():
-    return _(
-        "The public register of pledges on migration, and of the activities reported for each of their commitments."
-    )
+    return _("The public register of pledges on migration and of the activities reported for each commitment.")
 
 
 _OF = {

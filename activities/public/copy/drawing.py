@@ -80,7 +80,7 @@ class Drawer:
         try:
             return pdf_of(report_of(self.index, self.index.pledges[slug], Period()))
         except Failed as error:
-            raise CopyError(_("The report on %(slug)s could not be set as a PDF.") % {"slug": slug}) from error
+            raise CopyError(_("The PDF of the report on %(slug)s could not be made.") % {"slug": slug}) from error
 
     def _page(self, address, path, file):
         request = self.requests.get(address, secure=self.secure)

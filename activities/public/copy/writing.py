@@ -24,8 +24,10 @@ MARK = "copy.json"
 # Pages to begin with; every other is found by a link.
 BEGIN = ("home", "data", "accessibility")
 
-MOVED = gettext_lazy("Something was published meanwhile. Begin again.")
-ENDED = gettext_lazy("A process that drew pages was ended, perhaps for want of memory. Begin again with --workers 1.")
+MOVED = gettext_lazy("Something was published meanwhile. Start again.")
+ENDED = gettext_lazy(
+    "A process that wrote pages ended early, perhaps because memory ran out. Start again with --workers 1."
+)
 
 
 def copy_site(folder, progress=lambda done, known: None, workers=1):
@@ -37,7 +39,7 @@ def copy_site(folder, progress=lambda done, known: None, workers=1):
     """
     folder = Path(folder).absolute()
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        said = _("%(folder)s holds something that is not a copy of the site. Name an empty folder.")
+        said = _("%(folder)s contains files that are not a copy of the site. Name an empty folder.")
         raise CopyError(said % {"folder": folder})
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)

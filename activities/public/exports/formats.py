@@ -82,7 +82,7 @@ FORMATS = [
     Format(
         "csv",
         _("CSV"),
-        _("A table for statistics and scripts, one row an activity."),
+        _("A table for statistics and scripts, with one row for each activity."),
         "activities.csv",
         "text/csv; charset=utf-8",
         csv.pieces,
@@ -91,7 +91,7 @@ FORMATS = [
     Format(
         "xlsx",
         _("Excel (XLSX)"),
-        _("The same table for spreadsheets, with a sheet about the data."),
+        _("The same table for spreadsheet programs, with a sheet about the data."),
         "activities.xlsx",
         xlsx.CONTENT_TYPE,
         xlsx.pieces,
@@ -102,7 +102,7 @@ FORMATS = [
     Format(
         "json",
         _("JSON"),
-        _("For programs: lists are lists and numbers are numbers; the file says what it is of."),
+        _("For programs. Lists are arrays, numbers are numbers, and the file describes its own contents."),
         "activities.json",
         "application/json",
         json.document,
@@ -110,7 +110,7 @@ FORMATS = [
     Format(
         "jsonl",
         _("JSON Lines"),
-        _("The same records, one a line, to be read piece by piece."),
+        _("For programs that read one record at a time: one JSON record on each line."),
         "activities.jsonl",
         "application/jsonl; charset=utf-8",
         json.lines,
@@ -151,7 +151,7 @@ BY_NAME = {each.name: each for each in FORMATS}
 IATI = Format(
     "iati",
     _("IATI (XML)"),
-    _("For those who read aid data: the activities that state all that the IATI standard demands."),
+    _("For users of aid data: the activities that state everything the IATI standard requires."),
     "activities.iati.xml",
     "application/xml; charset=utf-8",
     iati.pieces,

@@ -99,7 +99,7 @@ def _countries():
 RESULTS = LongForm(
     [
         *_activity("reference", "pledge", "commitments", "title"),
-        _item("indicator", _("The key of what is counted. Only numbers of one indicator may be added up.")),
+        _item("indicator", _("The key of the indicator. Add up only numbers of the same indicator.")),
         _item("indicator_name", _("What is counted, in words."), "name"),
         _item("qualifier", _("exactly, over, about or up-to, as the text states the number.")),
         _item("value", _("The number, with a point before decimals.")),

@@ -102,7 +102,7 @@ def _said(told, cut):
     yield _("Title"), told["title"]
     yield _("Rows"), told["description"]
     for each in told["left_out"]:
-        yield _("Not among them"), each["sentence"]
+        yield _("Left out"), each["sentence"]
     yield _("Address"), told["url"]
     yield _("Edition of the public record"), f"{told['edition']['number']} ({told['edition']['at']})"
     yield _("Downloaded"), told["generated"]
@@ -111,11 +111,11 @@ def _said(told, cut):
         yield _("Terms of use: %(pledge)s") % {"pledge": each["title"]}, each["terms"]
     for note in told["notes"]:
         yield _("Note"), note
-    yield _("Cells"), _("All cells hold text: dates are as precise as they are known, codes keep their zeros.")
+    yield _("Cells"), _("All cells hold text, so dates keep their precision and codes keep their zeros.")
     if cut:
         count = ngettext(
-            "%(count)s cell held more than a cell of XLSX may: it is cut, and ends in “…”. The CSV has all of it.",
-            "%(count)s cells held more than a cell of XLSX may: they are cut, and end in “…”. The CSV has all of them.",
+            "%(count)s cell had too much text for XLSX. It is cut and ends in “…”. The CSV has the whole text.",
+            "%(count)s cells had too much text for XLSX. They are cut and end in “…”. The CSV has the whole texts.",
             cut,
         )
         yield _("Cut"), count % {"count": cut}

@@ -80,7 +80,7 @@ class Map:
         """A sentence that names those with activities that the drawing has no place for, or nothing."""
         labels = [row.starred for row in self.rows if row.code not in world().middles]
         sentence = ngettext(
-            "%(names)s has no place on this map.", "%(names)s have no place on this map.", len(labels)
+            "%(names)s is not drawn on this map.", "%(names)s are not drawn on this map.", len(labels)
         )  # fmt: skip
         return sentence % {"names": in_words(labels)} if labels else ""
 

@@ -73,9 +73,9 @@ def read_me(filterset):
         _("Edition %(number)s of %(date)s, %(address)s")
         % {"number": said["edition"]["number"], "date": said["edition"]["at"], "address": said["url"]},
         _(
-            "Each table is a CSV file in UTF-8. data-dictionary.csv says what every column means; datapackage.json "
-            "says the same to programs, by the Data Package standard of Frictionless. A text that a spreadsheet would "
-            "run as a formula begins with an apostrophe."
+            "Each table is a CSV file in UTF-8. data-dictionary.csv says what every column means. "
+            "datapackage.json says the same for programs and follows Frictionless's Data Package standard. If "
+            "a spreadsheet would run a text as a formula, the text begins with an apostrophe."
         ),
         _("Terms of use"),
         *(f"{each['title']}: {each['terms']}" for each in said["terms_of_use"]),

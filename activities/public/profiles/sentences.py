@@ -118,8 +118,8 @@ def of_framework(objectives):
     taken_up = [each for each in objectives if each.remark]
     without = sum(1 for each in taken_up if not each.count)
     linked = ngettext(
-        "Pledges take up %(linked)s of %(all)s objective: a commitment is linked to it.",
-        "Pledges take up %(linked)s of %(all)s objectives: a commitment is linked to each.",
+        "Pledges take up %(linked)s of %(all)s objective: the editors linked a commitment to it.",
+        "Pledges take up %(linked)s of %(all)s objectives: the editors linked a commitment to each.",
         len(objectives),
     ) % {"linked": localize(len(taken_up)), "all": localize(len(objectives))}
     if not without:

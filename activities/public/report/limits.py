@@ -10,16 +10,14 @@ MOST = 5000
 
 def too_large(size):
     """Why a page does not show a report, in a sentence."""
-    sentence = _(
-        "This report would hold up to %(count)s activities, more than one page should: choose a shorter period."
-    )
+    sentence = _("This report would hold up to %(count)s activities, too many for one page. Choose a shorter period.")
     return sentence % {"count": localize(size)}
 
 
 def too_large_for_pdf(size, most):
     """Why there is no PDF of a report, in a sentence."""
     sentence = _(
-        "This report would hold up to %(count)s activities; a PDF holds %(most)s at most. "
-        "Choose a shorter period, or take the list or the CSV."
+        "This report would hold up to %(count)s activities. A PDF holds at most %(most)s. Choose a shorter "
+        "period, or use the list or the CSV."
     )
     return sentence % {"count": localize(size), "most": localize(most)}

@@ -56,6 +56,6 @@ def _missing(html):
     if not typeset.missing(html):
         return ""
     return _(
-        "Some characters of the texts are shown as □ (a square), because this file has no font for them. "
-        "The address of each activity leads to its whole text."
+        "Some characters appear as □ because this file has no font for them. The address of each activity "
+        "leads to its full text."
     )

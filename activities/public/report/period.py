@@ -39,7 +39,7 @@ class Period:
             return start if start == end else _("%(start)s to %(end)s") % {"start": start, "end": end}
         if start:
             return _("from %(start)s") % {"start": start}
-        return _("until %(end)s") % {"end": end} if end else _("all that this register holds")
+        return _("until %(end)s") % {"end": end} if end else _("everything in this register")
 
     @property
     def query(self):

@@ -47,7 +47,7 @@ class Download(Waiting, PublicPage):
         except limits.Busy:
             return errors.too_many_exports(request)
         except Failed:
-            sentence = _("This file could not be prepared. Try again in a minute, or take the same rows as CSV.")
+            sentence = _("This file could not be made. Try again in a minute, or download the same rows as CSV.")
             return errors.busy(request, sentence, AGAIN_SECONDS)
 
     def answer(self):

@@ -23,7 +23,7 @@ class Preview(PublicPage):
     def get(self, request, *args, **kwargs):
         picture = self.find(self.index, *kwargs.values())
         if picture is None:
-            raise Http404(_("There is no such picture."))
+            raise Http404(_("There is no picture at this address."))
         made = kept_png(self.index, picture)
         if made is None and self.without_body:
             # Of a length that nobody knows.

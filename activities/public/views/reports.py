@@ -101,7 +101,7 @@ class ReportPdf(Waiting, OfAPeriod):
         except limits.Busy:
             return errors.too_many_exports(request)
         except (Failed, typeset.Failed):
-            sentence = _("The report could not be set as a PDF. Try again in a minute, or print its page.")
+            sentence = _("The PDF could not be made. Try again in a minute, or print the page.")
             return errors.busy(request, sentence, AGAIN_SECONDS)
 
     def answer(self):

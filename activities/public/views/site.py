@@ -128,15 +128,15 @@ FILTER_MEANINGS = {
     "partner": lambda: _("A partner, such as iom."),
     "kind": lambda: _("programme, publication, training, event, strategy, advocacy or partnership."),
     "status": lambda: _(
-        "planned, in-progress, completed, on-hold, cancelled or not-stated, as last reported. planned also finds "
-        "activities that are planned in some of their countries and areas alone."
+        "planned, in-progress, completed, on-hold, cancelled or not-stated, as last reported. planned also "
+        "finds activities that are planned in only some of their countries and areas."
     ),
     "year": lambda: _("A year from 1900 to 2100 in which the activity was active, or undated."),
     "q": lambda: _(
-        "Words: each must begin a word of the title, description, places, partners, countries or their other names. "
-        "A reference, such as undp-gcm-0017, finds its activity."
+        "Words to search for. Each must begin a word of the title, description, places, partners, countries or "
+        "their other names. A reference, such as undp-gcm-0017, finds its activity."
     ),
     "sort": lambda: _(
-        "newest (the default), oldest, title, reported (newest report first) or year (latest first year of activity)."
+        "newest (the default), oldest, title, reported (latest report first) or year (newest year first)."
     ),
 }

@@ -102,6 +102,6 @@ def test_a_source_read_before_it_is_published_says_so_at_one_field(client, edito
     dates = {"sources-0-accessed": "2023-12-31", "sources-0-published_on": "2024"}
     answer = client.post(form_of(published), fields_of(client.get(form_of(published))) | dates)
     assert wrong(answer) == [
-        ("sources-0-accessed", "You read it before it was published: correct one of the two dates.")
+        ("sources-0-accessed", "The source was read before it was published. Correct one of the two dates.")
     ]
     publishing.check(published)

@@ -42,7 +42,7 @@ def test_load_reference_counts_what_it_did():
 def test_load_undp_pledge_works_once_and_then_says_that_it_is_there():
     said("load_reference")
     assert said("load_undp_pledge") == "The pledge undp-gcm: 45 activities published."
-    assert said("load_undp_pledge") == "The pledge undp-gcm is there already: nothing was changed."
+    assert said("load_undp_pledge") == "The pledge undp-gcm already exists. Nothing was changed."
     assert Pledge.objects.count() == 1
 
 
@@ -56,7 +56,7 @@ def test_rebuild_public_record_writes_only_what_differs():
     activity = factories.activity()
     publishing.publish_pledge(activity.pledge)
     edition = publishing.publish([activity])
-    assert said("rebuild_public_record") == "Every row of the public record was as it should be: nothing was changed."
+    assert said("rebuild_public_record") == "The public record is correct. Nothing was changed."
     line = PublicActivity.objects.get().csv_line
     PublicActivity.objects.update(csv_line="written by an older release")
     assert said("rebuild_public_record") == f"Edition {edition.number + 1}: 1 row was projected anew."
@@ -104,9 +104,7 @@ def test_rebuild_public_record_puts_back_what_is_missing_and_says_so(published):
     lines = said("rebuild_public_record").splitlines()
     assert lines[:2] == [f"Missing, and put back (4): {names}", "Same-project ties put back or removed: 2"]
     assert ActivityFilterSet({}).total == 3
-    assert said("rebuild_public_record", "--check") == (
-        "Every row of the public record was as it should be: nothing was changed."
-    )
+    assert said("rebuild_public_record", "--check") == ("The public record is correct. Nothing was changed.")
 
 
 def test_rebuild_public_record_names_what_differs_and_what_was_never_published(published):
@@ -153,13 +151,13 @@ def test_rebuild_search_makes_a_false_index_anew():
     activity = factories.activity(description="word")
     publishing.publish_pledge(activity.pledge)
     publishing.publish([activity])
-    assert said("rebuild_search") == "The search index says what the public record says: nothing was changed."
+    assert said("rebuild_search") == "The search index matches the public record. Nothing was changed."
     assert said("rebuild_search", "--check") == said("rebuild_search")
     search_index.drop(connection)
     with pytest.raises(CommandError, match="The search index is not what the public record says"):
         said("rebuild_search", "--check")
     assert not search_index.holds(connection)
-    assert said("rebuild_search") == "The search index was made anew from the public record."
+    assert said("rebuild_search") == "The search index was rebuilt from the public record."
     assert ActivityFilterSet({"q": ["word"]}).total == 1
 
 

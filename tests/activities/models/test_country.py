@@ -49,7 +49,7 @@ def test_two_countries_share_no_m49_code_but_several_may_have_none(country):
 
 def test_a_name_holds_no_semicolon(country):
     country.name = "Kyrgyzstan; Kyrgyz Republic"
-    assert_refused(country, "A semicolon separates names in the downloads: write the name without one.")
+    assert_refused(country, "Write the name without a semicolon. Semicolons separate names in downloads.")
 
 
 def test_a_name_with_a_note_has_an_asterisk_everywhere(country):

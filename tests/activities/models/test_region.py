@@ -27,7 +27,7 @@ def test_a_slug_is_unique_across_schemes(region):
 
 def test_a_name_holds_no_semicolon(region):
     region.name = "Western Balkans; Albania"
-    assert_refused(region, "A semicolon separates names in the downloads: write the name without one.")
+    assert_refused(region, "Write the name without a semicolon. Semicolons separate names in downloads.")
 
 
 def test_a_membership_states_its_source(region):

@@ -17,7 +17,7 @@ def test_it_is_published_on_a_partial_date_or_at_no_stated_time(source):
 
 def test_a_title_holds_no_semicolon(source):
     source.title = "Report; annex"
-    assert_refused(source, "A semicolon separates names in the downloads: write the name without one.")
+    assert_refused(source, "Write the name without a semicolon. Semicolons separate names in downloads.")
     source.title = "Report, with annex"
     assert_kept(source)
 

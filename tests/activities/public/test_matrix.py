@@ -47,7 +47,7 @@ def test_a_year_without_activity_is_a_gap_only_where_no_undated_one_may_belong_t
         "2 of 6 combinations have no activity reported in this register. "
         "In 1 more, no activity is dated to the year, but undated ones may belong to it."
     )
-    assert "0 means: none is dated to this year, but undated activities may belong to it." in list(shown.legend)
+    assert "0 means: no activity is dated to this year, but undated ones may belong to it." in list(shown.legend)
     # The filter leaves the undated ones out: they are there all the same.
     assert of("year=2022&year=2023").rows[1].cells[0].said == "none dated to this year; 1 undated"
     # Where each is dated, nothing is unknown.

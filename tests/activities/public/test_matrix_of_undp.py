@@ -61,7 +61,7 @@ def test_an_empty_cell_says_so():
     assert html.count('class="gap"') == shown.gaps == 13
     assert html.count('<span class="visually-hidden">No activity reported in this register</span>') == 14
     assert html.count('title="none dated to this year; ') == shown.unknown_years
-    assert "0 means: none is dated to this year, but undated activities may belong to it." in html
+    assert "0 means: no activity is dated to this year, but undated ones may belong to it." in html
     assert 'data-total="45"' in html
     assert html.count('scope="col"') == 10
     assert html.count('scope="row"') == 8
@@ -90,7 +90,7 @@ def test_the_years_stand_last_where_few_activities_are_dated():
 
 def test_the_report_says_the_same(client):
     page = client.get("/pledges/undp-gcm/report/").content.decode()
-    assert "0 means: none is dated to this year, but undated activities may belong to it." in page
+    assert "0 means: no activity is dated to this year, but undated ones may belong to it." in page
     assert "Other or no region" in page
 
 

@@ -130,7 +130,7 @@ def test_a_pledge_is_not_taken_from_its_page_tomorrow(today):
 def test_a_source_is_not_read_before_it_is_published():
     (activity,) = drafts(1)
     factories.source(activity, accessed=date(2023, 12, 31), published_on="2024")
-    sentence = "Source: You read it before it was published: correct one of the two dates."
+    sentence = "Source: The source was read before it was published. Correct one of the two dates."
     assert said(activity) == [f"{activity.reference}: {sentence}"]
 
 

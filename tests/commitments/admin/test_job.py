@@ -63,7 +63,7 @@ def test_a_page_under_way_offers_a_link_to_itself_and_does_not_reload_by_itself(
     answer = client.get(under_way.get_absolute_url())
     page = answer.content.decode()
     assert "4 of 4 done." in page
-    assert f'<a href="{under_way.get_absolute_url()}">See how far it is now</a>' in page
+    assert f'<a href="{under_way.get_absolute_url()}">Show the progress now</a>' in page
     assert 'http-equiv="refresh"' not in page
     assert "Refresh" not in answer
     assert "no-store" in answer["Cache-Control"]
@@ -74,7 +74,7 @@ def test_a_page_at_the_end_has_the_sentences_escaped_and_where_to_go_on(client, 
     page = client.get(job(owner, **over).get_absolute_url()).content.decode()
     assert "Nothing was changed." in page
     assert "<li>&lt;b&gt;Row 3&lt;/b&gt;</li>" in page
-    assert '<a href="/admin/x/">Go on from here</a>' in page
+    assert '<a href="/admin/x/">Continue</a>' in page
     assert "job.js" not in page
     assert "Start it again" not in page
 

@@ -115,7 +115,7 @@ def test_one_of_the_chosen_that_is_gone_stops_the_deletion_of_the_others(jane, p
         "_seen": f"{partner.pk}:1",
     }
     page = signed_in(jane).post(reverse("admin:commitments_partner_changelist"), sent, follow=True)
-    assert "Nothing was done: not all that you chose is in this list." in page.content.decode()
+    assert "Nothing was changed because this list does not contain everything you chose." in page.content.decode()
     assert Partner.objects.count() == 1
 
 

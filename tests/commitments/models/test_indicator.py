@@ -17,7 +17,7 @@ def test_two_indicators_share_no_key_and_no_name(field):
 def test_a_name_holds_no_semicolon():
     indicator = factories.indicator()
     indicator.name = "people; trained"
-    assert_refused(indicator, "A semicolon separates names in the downloads: write the name without one.")
+    assert_refused(indicator, "Write the name without a semicolon. Semicolons separate names in downloads.")
 
 
 def test_a_target_is_due_on_a_partial_date_or_at_no_stated_time():

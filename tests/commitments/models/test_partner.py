@@ -5,7 +5,7 @@ from tests import factories
 from tests.rules import assert_kept, assert_refused, sentences
 
 pytestmark = pytest.mark.django_db
-NO_SEMICOLON = "A semicolon separates names in the downloads: write the name without one."
+NO_SEMICOLON = "Write the name without a semicolon. Semicolons separate names in downloads."
 
 
 def test_a_name_holds_no_semicolon():

@@ -18,7 +18,7 @@ def pledge(db):
 @pytest.mark.parametrize("slug", ["undp-5", "undp-2023", "undp-gcm-0017"])
 def test_a_slug_does_not_end_like_the_key_of_a_commitment(pledge, slug):
     pledge.slug = slug
-    assert_refused(pledge, "The slug must not end in a hyphen and digits: so end commitments' keys.")
+    assert_refused(pledge, "The slug cannot end in a hyphen and digits, because the keys of commitments do.")
 
 
 @pytest.mark.parametrize("slug", ["undp-gcm", "undp-2023-gcm", "agenda2030", "undp-5b"])

@@ -55,7 +55,7 @@ def test_reported_in_a_period(dates, heard):
 @pytest.mark.parametrize(
     ("period", "words", "query"),
     [
-        (Period(), "all that this register holds", ""),
+        (Period(), "everything in this register", ""),
         (Period("2023", "2023"), "2023", "from=2023&to=2023"),
         (Period("2023-11", "2024"), "November 2023 to 2024", "from=2023-11&to=2024"),
         (Period("2023"), "from 2023", "from=2023"),

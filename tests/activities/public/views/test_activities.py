@@ -239,7 +239,7 @@ def test_a_register_without_activities_says_so_and_speaks_of_no_filter(client, v
 def test_money_put_in_stands_apart_from_results(client):
     page = text(client.get("/activities/undp-gcm-0012/"))
     results, inputs = page.index("Results reported"), page.index("Inputs reported")
-    assert "The text states no quantified result." in page[results:inputs]
+    assert "The text states no number as a result." in page[results:inputs]
     assert "45,000 US dollars allocated for research" in page[inputs:]
     assert "US dollars" not in page[results:inputs]
     assert "Inputs reported" not in text(client.get("/activities/undp-gcm-0002/"))

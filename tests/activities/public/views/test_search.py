@@ -213,7 +213,7 @@ def test_the_list_keeps_every_word_and_offers_what_can_be_read(client):
         assert total(page) == 0
         assert offered in links(page)
         assert total(client.get(offered)) > 0
-        assert f"Read as filters, the words find: {total(client.get(offered))} of 45 activities" in text(page)
+        assert f"As filters, these words find: {total(client.get(offered))} of 45 activities" in text(page)
     page = client.get("/activities/?q=Moldova+2022")
     assert "/activities/?country=MDA&year=2022&year=undated" in links(page)
     assert "5 more activities state no date." in text(page)

@@ -152,7 +152,7 @@ def test_a_withdrawal_and_the_publication_after_it_are_told(client):
     assert [event["what"] for event in first["events"]] == ["withdrawn"]
     assert (second["again"], first["again"], second["differences"]) == (True, False, [])
     said = text(client.get(f"/activities/{one.reference}/versions/"))
-    assert said.index("Published again after it had been withdrawn.") < said.index("The activity was withdrawn.")
+    assert said.index("Published again after withdrawal.") < said.index("The activity was withdrawn.")
     assert "It reads the same as version 1." in said
 
 
