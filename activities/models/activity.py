@@ -131,7 +131,7 @@ class Activity(EditorialModel):
         _("nobody at risk can be identified"),
         default=False,
         help_text=_(
-            "Given on the page that submits it: no migrant, shelter or small group can be recognised from this text."
+            "Tick when no migrant, shelter or small group can be recognised from this text. Needed to publish."
         ),
     )
     identity_fields = ("reference",)
