@@ -6,6 +6,7 @@ from ..figures import of_the_record
 from ..maps import map_of
 from ..pages import PublicPage, notes_of
 from ..pledges import commitments_of, with_totals
+from ..profiles import sentences
 
 FEW = 3  # pledges whose commitments are named; of more the pledges alone
 MOST = 10  # pledges named, those last reported first; all of them are one link away
@@ -25,6 +26,7 @@ class Home(PublicPage):
             all_pledges=len(self.index.pledges),
             promises=[(pledge, list(commitments_of(pledge, self.index))) for pledge in few],
             figures=of_the_record(self.index),
+            age=sentences.age_of_record(self.index),
             map=world,
             kinds=by_value(everything, "kind"),
             latest=latest,
