@@ -8,7 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .outlines import Box, edges
+from .outlines import Box
+from .views import CELLS
 
 # How large letters are, compared with the width of a drawing: on a wide page, and on a narrow one.
 SIZES = {"wide": 1 / 75, "narrow": 1 / 29}
@@ -16,7 +17,6 @@ LINE, PAD = 1.2, 0.4  # in letters' sizes: the height of a line, what is kept fr
 DIRECTIONS, NEAREST, SHORT, FARTHEST, STEP = 24, 1.2, 4, 11, 0.7
 # So much of a name's own room must be its own shape, if it stands there without a line.
 OWN = 0.55
-CELLS = 200  # across a drawing
 
 
 class Label(NamedTuple):
@@ -69,7 +69,7 @@ class _Placing:
         self.view, self.wanted, self.circles, self.size = view, wanted, circles, size
         self.letters = max(round(view.width * SIZES[size]), 13)
         self.labels, self.boxes, self.lines = [], [], []
-        self.grid = grid_of(view)
+        self.grid = view.grid
         self.points = {code: circles.get(code) or view.points.get(code) for code in wanted}
         self.discs = [Box(x - view.radius, y - view.radius, x + view.radius, y + view.radius)
                       for x, y in circles.values()]  # fmt: skip
@@ -123,41 +123,44 @@ class _Placing:
         box = self._box(text, x, y)
         line = ((round(end[0]), round(end[1])), tuple(self.points[code]))
         under = self._under(box)
-        if not self._free(box, under, code) or self._is_crossed(line):
-            return None
-        if code in under:
+        passed = self._passed(line)
+        if code in under or not self._free(box, under, code) or self._is_crossed(line, passed):
             return None
         land = sum(1 for each in under if each) / len(under)
         # Water is the best ground for a name, and a line had better not pass over what is named too.
-        cost = distance + (3 * land + 4 * self._passed(line, code)) * self.letters
+        others = sum(1 for each in passed if each in self.wanted and each != code) / len(passed)
+        cost = distance + (3 * land + 4 * others) * self.letters
         return cost, Label(code, text, round(x), round(y), line), box
 
     def _free(self, box, under, code):
-        """Whether a box lies within the drawing, on no other name, line, circle, or shape of those that are named."""
+        """Whether a box lies within the drawing, on no other name, line, circle, or shape of those that are named, and
+        on no area that is not settled: a name there would be a claim."""
         view = self.view.box
         return (
             view.left <= box.left
             and view.top <= box.top
             and box.right <= view.right
             and box.bottom <= view.bottom
-            and not any(each in self.wanted and each != code for each in under)
+            and not any((each in self.wanted and each != code) or each in self.view.unsettled for each in under)
             and not any(map(box.meets, self.boxes))
             and not any(map(box.meets, self.discs))
             and not any(_meets(line, box) for line in self.lines)
         )
 
-    def _is_crossed(self, line):
-        """Whether a line meets a name, another line, or the circle of another."""
+    def _is_crossed(self, line, passed):
+        """Whether a line meets a name, another line, the circle of another, or an area that is not settled."""
+        if any(each in self.view.unsettled for each in passed):
+            return True
         others = [disc for disc in self.discs if not disc.holds(line[1])]
         return any(_meets(line, box) for box in (*self.boxes, *others)) or any(_cross(line, one) for one in self.lines)
 
-    def _passed(self, line, code):
-        """How much of a line lies on the shapes of others that are named."""
+    def _passed(self, line):
+        """What lies under a line, step by step: the code of a place, or nothing."""
         (ax, ay), (bx, by) = line
-        cell, steps = self.view.width / CELLS, 10
+        cell = self.view.width / CELLS
+        steps = max(round(math.dist(*line) / cell), 1)
         points = [(ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps) for step in range(steps)]
-        under = [self.grid.get((int(x // cell), int(y // cell))) for x, y in points]
-        return sum(1 for each in under if each in self.wanted and each != code) / steps
+        return [self.grid.get((int(x // cell), int(y // cell))) for x, y in points]
 
     def _keep(self, label, box):
         self.labels.append(label)
@@ -194,31 +197,6 @@ def _width(letter):
     if letter in " \u00a0.,;:'’()-ijlftrI":
         return 0.36
     return 0.68 if letter.isupper() else 0.56
-
-
-def grid_of(view):
-    """{(column, row): the code of the place whose shape is there}."""
-    if "grid" not in view.__dict__:
-        view.__dict__["grid"] = _grid(view)
-    return view.__dict__["grid"]
-
-
-def _grid(view):
-    cell, grid = view.width / CELLS, {}
-    for code, rings in view.rings.items():
-        rows = {}
-        for ring in rings:
-            for (ax, ay), (bx, by) in edges(ring):
-                first, last = sorted((ay, by))
-                for row in range(math.ceil(first / cell - 0.5), math.ceil(last / cell - 0.5)):
-                    middle = (row + 0.5) * cell
-                    rows.setdefault(row, []).append(ax + (bx - ax) * (middle - ay) / (by - ay))
-        for row, crossings in rows.items():
-            crossings.sort()
-            for start, end in zip(crossings[::2], crossings[1::2], strict=False):
-                for column in range(math.ceil(start / cell - 0.5), math.ceil(end / cell - 0.5)):
-                    grid[column, row] = code
-    return grid
 
 
 def _meets(line, box):

@@ -7,6 +7,7 @@ from .world import world
 
 # What is smaller, in units of the drawing, is ringed, so that it is found.
 EASILY_SEEN = 250
+RADIUS = 40  # of a circle
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Locator:
     data: str
     circles: list
     rings: list
-    radius: int = 40
+    radius: int = RADIUS
 
 
 def located(codes, label):
@@ -37,6 +38,11 @@ def located(codes, label):
         view_box=world().view_box,
         land=world().land,
         data=path(ring for code in drawn for ring in world().rings[code]),
-        circles=[world().points[code] for code in codes if code not in drawn],
+        circles=[_inside(*world().points[code]) for code in codes if code not in drawn],
         rings=[boxes[code].middle for code in hard],
     )
+
+
+def _inside(x, y):
+    """The middle of a circle that the edge of the map does not cut."""
+    return min(max(x, RADIUS), world().width - RADIUS), y

@@ -1,5 +1,6 @@
 """Outlines: rings of (x, y) points in whole units, and the path data that SVG has for them."""
 
+import math
 import re
 from typing import NamedTuple
 
@@ -178,3 +179,19 @@ def _steps(at, points):
 def _numbers(steps):
     """As few letters as path data needs: a minus parts two numbers too."""
     return " ".join(str(number) for step in steps for number in step).replace(" -", "-")
+
+
+def cells(rings, size):
+    """The (column, row) of all squares of this size whose middle lies within rings."""
+    rows = {}
+    for ring in rings:
+        for (ax, ay), (bx, by) in edges(ring):
+            first, last = sorted((ay, by))
+            for row in range(math.ceil(first / size - 0.5), math.ceil(last / size - 0.5)):
+                middle = (row + 0.5) * size
+                rows.setdefault(row, []).append(ax + (bx - ax) * (middle - ay) / (by - ay))
+    for row, crossings in rows.items():
+        crossings.sort()
+        for start, end in zip(crossings[::2], crossings[1::2], strict=False):
+            for column in range(math.ceil(start / size - 0.5), math.ceil(end / size - 0.5)):
+                yield column, row

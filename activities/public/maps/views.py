@@ -6,8 +6,8 @@ moves points along their parallel alone.
 """
 
 import math
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ LEAST_HOLE = 450
 # resolution 1244 (1999)), and that between the Sudan and South Sudan, which is not yet determined.
 DASHED = (("XKX", "SRB"), ("SDN", "SSD"))
 TURN = 2 * math.pi
+CELLS = 200  # squares across a drawing, to know what lies where
+MOST = 50  # what is kept of one view: outlines and circles of so many sets of places
 
 
 class Window(NamedTuple):
@@ -43,7 +45,7 @@ class Window(NamedTuple):
     unit: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """`rings[alpha3]` are the shapes of the places that are seen, `points` the inner points of all that are seen."""
 
@@ -54,6 +56,7 @@ class View:
     rings: dict
     points: dict
     unsettled: dict
+    kept: dict = field(default_factory=dict)
 
     @property
     def view_box(self):
@@ -82,17 +85,20 @@ class View:
         """Path data of all land, for a ground on which places are drawn."""
         return path(_far(outlines.read(world().land))) if self.is_whole else self.beyond(frozenset())
 
-    @cache  # noqa: B019  (views are few and kept by `view`)
     def beyond(self, codes):
         """Path data of the land without these places, in one outline."""
-        rings = [ring for code, rings in self.rings.items() if code not in codes for ring in rings]
-        return path(dissolved(rings, LEAST_HOLE / self.unit**2))
+        return self._once(("beyond", codes), self._beyond)
 
-    @cache  # noqa: B019
     def circles(self, codes):
         """{code: (x, y)} of those of these places that have no shape, moved apart."""
-        points = {code: self.points[code] for code in codes if code in self.points and code not in self.rings}
-        return circles.apart(points, self.radius, self.box)
+        return self._once(("circles", codes), self._circles)
+
+    @cached_property
+    def grid(self):
+        """{(column, row): the code of the place whose shape is there}, in CELLS across; of what is not settled too."""
+        size = self.width / CELLS
+        shapes = self.rings | {code: list(outlines.read(data)) for code, data in self.unsettled.items()}
+        return {cell: code for code, rings in shapes.items() for cell in outlines.cells(rings, size)}
 
     @cached_property
     def dashed(self):
@@ -100,11 +106,20 @@ class View:
         lines = {one: outlines.shared(self.rings.get(one, ()), self.rings.get(other, ())) for one, other in DASHED}
         return {code: outlines.open_path(found) for code, found in lines.items() if found}
 
-    def __hash__(self):
-        return id(self)
+    def _once(self, key, make):
+        if key not in self.kept:
+            if len(self.kept) >= MOST:
+                self.kept.clear()
+            self.kept[key] = make(key[1])
+        return self.kept[key]
 
-    def __eq__(self, other):
-        return self is other
+    def _beyond(self, codes):
+        rings = [ring for code, rings in self.rings.items() if code not in codes for ring in rings]
+        return path(dissolved(rings, LEAST_HOLE / self.unit**2))
+
+    def _circles(self, codes):
+        points = {code: self.points[code] for code in codes if code in self.points and code not in self.rings}
+        return circles.apart(points, self.radius, self.box)
 
 
 def view(codes=()):

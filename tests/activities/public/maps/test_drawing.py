@@ -11,6 +11,7 @@ from activities.models import Country
 from activities.public.counts import counts
 from activities.public.filters import ActivityFilterSet
 from activities.public.maps import located, map_of
+from activities.public.maps.outlines import read
 from activities.public.maps.views import view
 from tests import factories
 from tests.activities.public.maps.test_views import inside, on_edge
@@ -120,6 +121,10 @@ def test_a_locator_marks_the_place_and_rings_what_is_small():
     assert large.data and not large.circles and not large.rings
     assert not small.data and small.circles and small.rings
     html = render_to_string("includes/_locator.html", {"locator": small})
+    # The edge of the map cuts no circle.
+    assert all(
+        each.radius <= x <= 10_000 - each.radius for each in [located(["TON", "WSM"], "")] for x, _y in each.circles
+    )
     assert "Maldives" in html and "designations used" in html
 
 
@@ -182,6 +187,22 @@ def test_no_name_lies_on_another_or_leaves_the_map(everywhere, frame):
         for at, one in enumerate(boxes):
             for other in boxes[:at]:
                 assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+@pytest.mark.parametrize("about", [["KGZ", "CHN"], ["CHN"], ["KGZ"]])
+def test_no_name_and_no_line_lies_on_an_area_that_is_not_settled(everywhere, about):
+    shown = map_of(ActivityFilterSet({}), about=about)
+    for labels in shown.labels:
+        for label in labels.labels:
+            for data in shown.view.unsettled.values():
+                unsettled = list(read(data))
+                assert not inside((label.x, label.y), unsettled)
+                assert not (label.line and any(inside(point, unsettled) for point in between(*label.line)))
+
+
+def between(start, end):
+    (ax, ay), (bx, by) = start, end
+    return [(ax + (bx - ax) * step / 20, ay + (by - ay) * step / 20) for step in range(21)]
 
 
 def test_kosovo_is_named_with_its_asterisk_and_its_number_and_its_line_is_dashed(everywhere):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activities.public.maps.outlines import Box, area, clipped, dissolved, path, read, settled, shared
+from activities.public.maps.outlines import Box, area, cells, clipped, dissolved, path, read, settled, shared
 
 pytestmark = pytest.mark.no_database
 
@@ -60,3 +60,8 @@ def test_what_lies_within_is_not_cut(ring):
 def test_what_has_no_extent_is_nothing():
     assert settled([(1, 1), (1, 1), (2, 2)]) == []
     assert clipped(SQUARE, Box(30, 30, 40, 40)) == []
+
+
+def test_the_squares_within_rings():
+    assert {*cells([SQUARE], 5)} == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert {*cells([SQUARE, [(0, 0), (5, 0), (5, 5), (0, 5)]], 5)} == {(0, 1), (1, 0), (1, 1)}
