@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left, Length
 from django.utils.dateformat import format as format_date
+from django.utils.formats import localize
+from django.utils.translation import gettext, npgettext
 from django.utils.translation import gettext_lazy as _
 
 from .clock import today
@@ -140,3 +142,27 @@ def display(value, month="F"):
         return ""
     pattern = {4: "Y", 7: f"{month} Y", 10: f"j {month} Y"}[len(value)]
     return format_date(last_day(value), pattern)
+
+
+def ago(value, day):
+    """How long before `day` (a date) a full date is, in whole years and months: '3 years ago', '2 months ago'.
+
+    Nothing for a year or a month alone, of which nobody knows how long ago it is, and for a date after `day`.
+    """
+    if len(value) != 10 or (then := datetime.date.fromisoformat(value)) > day:
+        return ""
+    months = (day.year - then.year) * 12 + day.month - then.month - (day.day < then.day)
+    if months < 1:
+        days = (day - then).days
+        phrase = npgettext("time", "%(count)s day ago", "%(count)s days ago", days)
+        return phrase % {"count": localize(days)} if days else gettext("today")
+    years, months = divmod(months, 12)
+    if not years:
+        return npgettext("time", "%(count)s month ago", "%(count)s months ago", months) % {"count": localize(months)}
+    if not months:
+        return npgettext("time", "%(count)s year ago", "%(count)s years ago", years) % {"count": localize(years)}
+    # Translators: "3 years and 2 months ago", of "3 years" and "2 months" that fit this phrase.
+    return gettext("%(years)s and %(months)s ago") % {
+        "years": npgettext("ago", "%(count)s year", "%(count)s years", years) % {"count": localize(years)},
+        "months": npgettext("ago", "%(count)s month", "%(count)s months", months) % {"count": localize(months)},
+    }

@@ -12,21 +12,25 @@ closed, the earth is projected (Equal Earth, cut in the Bering Strait) and simpl
 neighbours go on sharing it. What comes out holds codes and lines, no names, in tenths of the thousandth of its width.
 
     {"width", "height",
+     "origin": [x, y], "radius",       where the meridian of the projection meets the equator, and the earth's radius
      "places": {alpha-3: path data},   those large enough to be seen
-     "small": [alpha-3],               the others, to be drawn as circles of `RADIUS`
-     "middles": {alpha-3: [x, y]},     of each; small ones are moved apart where their circles would lie on one another
-     "unsettled": path data,           areas whose status or sovereignty is not settled
+     "small": [alpha-3],               the others, to be drawn as circles
+     "points": {alpha-3: [x, y]},      the inner point of each that is farthest from its outline
+     "unsettled": {code: path data},   areas whose status or sovereignty is not settled, by the codes of UNSETTLED
      "land": path data}                everything in one coarse outline, for small maps
+
+Antarctica is left out: a map that ends at Cape Horn shows everything else larger.
 """
 
 import csv
+import heapq
 import json
 import math
 import subprocess
 import sys
 import tarfile
 import tempfile
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -39,27 +43,31 @@ UNDP_FILE, ATLAS_FILE = "package/dist/Data/mapData.json", "package/countries-50m
 # Codes of the package that are others here. Taiwan has no row in M49: United Nations maps draw it with China.
 CODES = {"TWN": "CHN"}
 # Parts that the package gives to one country (by OBJECTID, since they have no code of their own): Hala'ib and Bir Tawil
-# between Egypt and Sudan, the Ilemi Triangle between Kenya and South Sudan.
-APART = {459, 331, 476}
+# between Egypt and Sudan, the Ilemi Triangle between Kenya and South Sudan. The codes are ours.
+APART = {459: "xHT", 331: "xBT", 476: "xIT"}
 # Diego Garcia, which the package gives to Mauritius: too small to be seen, and the register's list has it as IOT.
 LEFT_OUT = {420}
 # Abyei, as far as it lies north of the package's line: the lines of the award of the Permanent Court of Arbitration of
 # 22 July 2009 (10°10'N, 27°50'E, 29°E).
 ABYEI = (27.8333, 9.0, 29.0, 10.1667)
-UNSETTLED = "unsettled"
+ABYEI_CODE = "xAB"
+# The package's own codes: Jammu and Kashmir, Aksai Chin, Arunachal Pradesh, the Kuril Islands, islands of the East and
+# South China Seas.
+UNSETTLED = {ABYEI_CODE, *APART.values(), "xJK", "xAC", "xAP", "xRI", "xSK", "xSI", "xSR"}
 # Neither package has them: the islands are smaller than what either draws. Degrees east and north.
 SMALL = {"IOT": (72.4, -7.3), "BLM": (-62.83, 17.9)}
 CROATIA, PALESTINE = "191", "275"
 GAZA = (34.0, 31.0, 34.7, 31.7)
 
 WIDTH = 10_000
-SOUTH = -80  # nothing that the register could hold lies further
+SOUTH = -58  # between Cape Horn and Antarctica
+LEFT_OUT_CODES = {"ATA"}
 MERIDIAN = 11
+EARTH = 6_371_007  # metres, of the sphere that has the earth's surface
 # Metres. A line is drawn with a point each so often; the coarse outline with fewer. So wide are gaps that are closed.
 DETAIL, COARSE, GAP = 9_000, 65_000, 15_000
-# Of a place whose largest part covers less (in units of the drawing) a circle is drawn, of this radius.
-VISIBLE, RADIUS = 450, 40
-ROUNDS = 200
+# Of a place whose largest part covers less (in units of the drawing) a circle is drawn.
+VISIBLE = 450
 # Islands that cover less are left out, of countries that have a larger part; of the State of Palestine nothing is.
 LEAST, WHOLE = 60, {"PSE"}
 
@@ -97,13 +105,12 @@ def prepare(folder, undp, atlas):
         if known["OBJECTID"] in LEFT_OUT:
             continue
         code = CODES.get(known["ISO3"], known["ISO3"])
-        if code.startswith("x") or known["OBJECTID"] in APART:
-            code = UNSETTLED
+        code = APART.get(known["OBJECTID"], code)
         if code == "PSE":
             feature = without_rings(feature)
         features.append({"type": "Feature", "properties": {"code": code}, "geometry": feature["geometry"]})
         middles.setdefault(code, (known["LON"], known["LAT"]))
-    points = [point(code, middle) for code, middle in middles.items() if code != UNSETTLED]
+    points = [point(code, middle) for code, middle in middles.items() if code not in UNSETTLED]
     write(folder / "world.geojson", features)
     write(folder / "points.geojson", points)
     write(folder / "abyei.geojson", [{"type": "Feature", "properties": {}, "geometry": rectangle(*ABYEI)}])
@@ -148,7 +155,7 @@ def project(folder):
         *("-merge-layers", "force", "name=world", "-filter-fields", "code"),
         # Where the two overlap, the first is right.
         *("-clean", f"gap-width={GAP}", "overlap-rule=min-id"),
-        *("-filter", "code == 'SDN'", "+", "name=abyei", "-clip", "abyei.geojson", "-each", f"code = '{UNSETTLED}'"),
+        *("-filter", "code == 'SDN'", "+", "name=abyei", "-clip", "abyei.geojson", "-each", f"code = '{ABYEI_CODE}'"),
         *("-target", "world", "-erase", "abyei", "-merge-layers", "target=world,abyei", "name=world"),
         *("-dissolve2", "code", "-clip", f"bbox=-180,{SOUTH},180,90", *projected),
         *("-simplify", f"interval={DETAIL}", "keep-shapes", "-o", "drawn.geojson"),
@@ -162,27 +169,33 @@ def project(folder):
 def world(drawn, coarse, middles, codes):
     """What the module's docstring says, from GeoJSON in metres; `codes` are those of the register's list."""
     shapes = rings_of(drawn)
-    fit, height = fitting(shapes)
-    places = {code: [fitted for ring in shapes.get(code, ()) if (fitted := fit(ring))] for code in (*codes, UNSETTLED)}
-    missing = sorted(set(shapes) - set(places))
+    fit, height, scale = fitting(shapes)
+    codes = [code for code in codes if code not in LEFT_OUT_CODES]
+    places = {code: [fit(ring) for ring in shapes.get(code, ())] for code in codes}
+    missing = sorted(set(shapes) - set(places) - UNSETTLED)
     if missing:
         sys.exit(f"Shapes of what is not in {COUNTRIES.name}: {', '.join(missing)}")
     small = [code for code in codes if largest(places[code]) < VISIBLE]
-    centres = {each["properties"]["code"]: fit([each["geometry"]["coordinates"]])[0] for each in middles["features"]}
-    centres["HRV"] = centroid(max(places["HRV"], key=area))
-    centres |= apart({code: centres[code] for code in small})
+    points = {each["properties"]["code"]: fit([each["geometry"]["coordinates"]])[0] for each in middles["features"]}
+    # In metres: some small places have no inner point in units of the drawing.
+    points |= {code: fit([inner_point(shapes[code])])[0] for code in small if code in shapes}
     seen = {
         code: [ring for ring in rings if area(ring) >= LEAST or code in WHOLE or ring is biggest(rings)]
         for code, rings in places.items()
+        if code not in small
     }
-    unsettled = seen.pop(UNSETTLED)
+    points |= {code: inner_point(rings) for code, rings in seen.items()}
+    unsettled = {code: [fit(ring) for ring in shapes[code]] for code in sorted(UNSETTLED & set(shapes))}
+    unsettled = {code: path([ring for ring in rings if area(ring) >= LEAST]) for code, rings in unsettled.items()}
     return {
         "width": WIDTH,
         "height": height,
-        "places": {code: path(rings) for code, rings in seen.items() if rings and code not in small},
+        "origin": fit([(0, 0)])[0],
+        "radius": round(EARTH * scale),
+        "places": {code: path(rings) for code, rings in seen.items()},
         "small": small,
-        "middles": {code: [round(value) for value in centres[code]] for code in codes},
-        "unsettled": path(unsettled),
+        "points": {code: [round(value) for value in points[code]] for code in codes},
+        "unsettled": {code: data for code, data in unsettled.items() if data},
         "land": path([fitted for rings in rings_of(coarse).values() for ring in rings if len(fitted := fit(ring)) > 2]),
     }
 
@@ -200,7 +213,8 @@ def rings_of(collection):
 
 
 def fitting(shapes):
-    """(rings in metres to rings in units of the drawing, each point once in a row and the last left out; height)."""
+    """(rings in metres to rings in units of the drawing, each point once in a row and the last left out; height;
+    units in a metre)."""
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     left, right = (pick(x for x, _y in points) for pick in (min, max))
     bottom, top = (pick(y for _x, y in points) for pick in (min, max))
@@ -211,7 +225,7 @@ def fitting(shapes):
         kept = [point for before, point in zip([None, *rounded], rounded, strict=False) if point != before]
         return kept[:-1] if len(kept) > 1 and kept[0] == kept[-1] else kept
 
-    return fit, math.ceil((top - bottom) * scale)
+    return fit, math.ceil((top - bottom) * scale), scale
 
 
 def area(ring):
@@ -228,29 +242,48 @@ def largest(rings):
     return max(map(area, rings), default=0)
 
 
-def centroid(ring):
-    """The middle of the points, which is near enough to write an asterisk at."""
-    return tuple(sum(values) / len(ring) for values in zip(*ring, strict=True))
+def inner_point(rings):
+    """The inner point of the largest part that is farthest from all outlines: there a mark has the most room.
+
+    Squares over the part are halved where a better point may still lie in them (Mapbox's polylabel).
+    """
+    edges = [edge for ring in rings for edge in zip(ring, [*ring[1:], ring[0]], strict=True)]
+    across, down = zip(*biggest(rings), strict=True)
+    half = min(max(across) - min(across), max(down) - min(down)) / 2
+    precision = half / 50
+    squares, best = [], (0, None)
+    steps = [[low + half * (2 * place + 1) for place in range(math.ceil((high - low) / half / 2))]
+             for low, high in ((min(across), max(across)), (min(down), max(down)))]  # fmt: skip
+
+    def consider(x, y, half):
+        nonlocal best
+        distance = depth((x, y), edges)
+        best = max(best, (distance, (x, y)), key=lambda each: each[0])
+        heapq.heappush(squares, (-(distance + half * math.sqrt(2)), x, y, half))
+
+    for x in steps[0]:
+        for y in steps[1]:
+            consider(x, y, half)
+    while squares:
+        most, x, y, half = heapq.heappop(squares)
+        if -most <= best[0] + precision:
+            break
+        for dx in (-half / 2, half / 2):
+            for dy in (-half / 2, half / 2):
+                consider(x + dx, y + dy, half / 2)
+    return best[1] or biggest(rings)[0]
 
 
-def apart(centres):
-    """Circles moved by as little as lets none lie on another, or over an edge."""
-    placed = {code: list(centre) for code, centre in centres.items()}
-    for _round in range(ROUNDS):
-        for one, other in combinations(placed.values(), 2):
-            dx, dy = other[0] - one[0], other[1] - one[1]
-            distance = math.hypot(dx, dy) or 1
-            push = (2 * RADIUS + 6 - distance) / 2
-            if push > 0:
-                # Two at the very same place part sideways.
-                east, south = (dx / distance, dy / distance) if dx or dy else (1, 0)
-                one[0] -= east * push
-                one[1] -= south * push
-                other[0] += east * push
-                other[1] += south * push
-        for place in placed.values():
-            place[0] = min(max(place[0], RADIUS + 6), WIDTH - RADIUS - 6)
-    return placed
+def depth(point, edges):
+    """How far a point lies from the nearest of these edges; less than nothing outside."""
+    (x, y), inside, nearest = point, False, math.inf
+    for (ax, ay), (bx, by) in edges:
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            inside = not inside
+        dx, dy = bx - ax, by - ay
+        along = min(max(((x - ax) * dx + (y - ay) * dy) / ((dx * dx + dy * dy) or 1), 0), 1)
+        nearest = min(nearest, math.hypot(x - ax - along * dx, y - ay - along * dy))
+    return nearest if inside else -nearest
 
 
 def path(rings):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pledgetracker.partial_dates import (
     PartialDateField,
+    ago,
     display,
     is_after,
     last_day,
@@ -148,3 +149,31 @@ def test_a_date_is_written_as_precisely_as_it_is_known(value, english, french):
     assert display(value) == english
     with translation.override("fr"):
         assert display(value) == french
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2026-11-25", "today"),
+        ("2026-11-24", "1 day ago"),
+        ("2026-10-26", "30 days ago"),
+        ("2026-10-25", "1 month ago"),
+        ("2025-11-26", "11 months ago"),
+        ("2025-11-25", "1 year ago"),
+        ("2023-11-11", "3 years ago"),
+        ("2023-10-26", "3 years ago"),
+        ("2023-10-25", "3 years and 1 month ago"),
+        ("2024-02-29", "2 years and 8 months ago"),
+        ("2023-11", ""),
+        ("2023", ""),
+        ("", ""),
+        ("2026-11-26", ""),
+    ],
+)
+def test_how_long_ago_is_told_in_whole_years_and_months(value, said):
+    assert ago(value, datetime.date(2026, 11, 25)) == said
+
+
+@given(DAYS, DAYS)
+def test_how_long_ago_can_be_told_of_every_day(then, day):
+    assert bool(ago(then.isoformat(), day)) == (then <= day)

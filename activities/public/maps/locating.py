@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from .world import RADIUS, world
+from .outlines import path
+from .world import world
 
 # What is smaller, in units of the drawing, is ringed, so that it is found.
 EASILY_SEEN = 250
+RADIUS = 40  # of a circle
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Locator:
 
 def located(codes, label):
     """The Locator of these places (alpha-3), or None where the world has none of them; `label` is their name."""
-    codes = [code for code in codes if code in world().middles]
+    codes = [code for code in codes if code in world().points]
     if not codes:
         return None
     drawn = [code for code in codes if code in world().places]
@@ -33,14 +35,14 @@ def located(codes, label):
     )
     return Locator(
         label=label,
-        view_box=world().whole.view_box,
+        view_box=world().view_box,
         land=world().land,
-        data="".join(_absolute(world().places[code]) for code in drawn),
-        circles=[world().middles[code] for code in codes if code not in drawn],
+        data=path(ring for code in drawn for ring in world().rings[code]),
+        circles=[_inside(*world().points[code]) for code in codes if code not in drawn],
         rings=[boxes[code].middle for code in hard],
     )
 
 
-def _absolute(data):
-    """Path data that can follow other: its first step is from the corner."""
-    return data.replace("m", "M", 1)
+def _inside(x, y):
+    """The middle of a circle that the edge of the map does not cut."""
+    return min(max(x, RADIUS), world().width - RADIUS), y

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from ..kept import Pieces
-from .world import FAR, world
+from .views import View
 
 
 @dataclass(frozen=True)
@@ -32,27 +32,26 @@ class Row:
 
 
 class Look(NamedTuple):
-    """How the places of one map are drawn: circles with a `radius`, in units of the drawing; of a `partial` map the
-    register has more activities, maybe in places that have none of these; `from_far` with the fewest points."""
+    """How the places of one map are drawn: as they lie in this `view`, small ones as `circles` {code: middle}; of a
+    `partial` map the register has more activities, maybe in places that have none of these."""
 
-    radius: int
+    view: View
+    circles: dict
     partial: bool
-    from_far: bool
 
 
-def shapes(index, codes, rows, look, about=()):
+def shapes(index, codes, rows, look):
     """The SVG of these places: what is drawn of one is kept, and filled with what a filter gives.
 
-    `rows` are the Rows of those with activities, by code. Where the map is `about` some places, of the others nothing
-    is said but their name.
+    `rows` are the Rows of those with activities, by code.
     """
-    pieces, others = Pieces(index), set(codes) - set(about) if about else ()
-    return SafeString("".join(_shape(pieces, code, rows.get(code), look, code in others) for code in codes))
+    pieces = Pieces(index)
+    return SafeString("".join(_shape(pieces, code, rows.get(code), look) for code in codes))
 
 
-def _shape(pieces, code, row, look, beyond):
-    data = (world().places_from_far if look.from_far else world().places).get(code)
-    places = {} if data else {"radius": str(look.radius)}
+def _shape(pieces, code, row, look):
+    data = look.view.paths.get(code)
+    places = {"data": data} if data else dict(zip(("x", "y"), map(str, look.circles[code]), strict=True))
     if row:
         sentence = ngettext("%(name)s: %(total)s activity", "%(name)s: %(total)s activities", row.count)
         sentence %= {"name": row.starred, "total": localize(row.count)}
@@ -61,10 +60,9 @@ def _shape(pieces, code, row, look, beyond):
     context = {
         "linked": bool(row),
         "partial": look.partial,
-        "beyond": beyond,
-        "data": data,
-        "unit": FAR if look.from_far else 0,
-        "middle": world().middles[code],
+        "is_circle": not data,
+        "radius": look.view.radius,
         "label": f"{term.label}*" if term.note else term.label,
     }
-    return pieces.filled("includes/_map_shape.html", (code, bool(row), *look[1:], beyond), context, places)
+    key = (code, bool(row), look.partial, not data, look.view.radius)
+    return pieces.filled("includes/_map_shape.html", key, context, places)

@@ -13,7 +13,7 @@ from .breakdown import Entry, planned
 
 def locator(codes, label):
     """The Locator of these countries and areas; None where the map knows none of them."""
-    known = [code for code in codes if code in world().middles]
+    known = [code for code in codes if code in world().points]
     return located(known, label) if known else None
 
 

@@ -4,8 +4,9 @@ from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from pledgetracker.clock import today
 from pledgetracker.naming import in_words
-from pledgetracker.partial_dates import display
+from pledgetracker.partial_dates import ago, display
 
 from ...models import Source
 from ...models.activity import ActivityStatus
@@ -53,6 +54,21 @@ def serving(filterset, facet, code, commitments=None):
         "commitments": _commitments(index, keys),
         "date": display(index.last_reported(facet, code)),
     }
+
+
+def age_of_record(index):
+    """When something was last reported on any pledge, and how long ago that is; nothing where nothing is reported."""
+    newest = max((index.last_reported("pledge", slug) for slug in index.pledges), default="")
+    if not newest:
+        return ""
+    told = {"date": display(newest), "age": ago(newest, today())}
+    if len(index.pledges) == 1:
+        if told["age"]:
+            return _("Last reported %(age)s, on %(date)s.") % told
+        return _("Last reported: %(date)s.") % told
+    if told["age"]:
+        return _("The newest report on any of these pledges was made %(age)s, on %(date)s.") % told
+    return _("The newest report on any of these pledges: %(date)s.") % told
 
 
 def of_commitment(filterset, commitment):

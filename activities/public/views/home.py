@@ -43,6 +43,7 @@ class Home(PublicPage):
             all_pledges=len(self.index.pledges),
             promises=[(pledge, list(commitments_of(pledge, self.index))) for pledge in few],
             figures=of_the_record(self.index),
+            age=sentences.age_of_record(self.index),
             map=world,
             kinds=by_value(everything, "kind"),
             latest=latest,

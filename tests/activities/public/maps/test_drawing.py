@@ -11,8 +11,10 @@ from activities.models import Country
 from activities.public.counts import counts
 from activities.public.filters import ActivityFilterSet
 from activities.public.maps import located, map_of
-from activities.public.maps.world import world
+from activities.public.maps.outlines import read
+from activities.public.maps.views import view
 from tests import factories
+from tests.activities.public.maps.test_views import inside, on_edge
 from tests.activities.reading import public_pledge
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +61,7 @@ def test_names_come_from_the_vocabulary_and_kosovo_has_its_asterisk_and_note(sit
     assert "<title>Kyrgyzstan: 2 activities</title>" in shown.shapes
     assert {"code": "XKX", "text": "A note on Kosovo."} in shown.notes
     html = drawn(ActivityFilterSet({}))
-    assert 'href="#note-XKX"' in html and len(shown.marks) == 1
+    assert 'href="#note-XKX"' in html and [label.text for label in shown.labels[0].labels] == ["*"]
 
 
 def test_a_renamed_country_is_called_so(site):
@@ -70,8 +72,11 @@ def test_a_renamed_country_is_called_so(site):
 
 def test_unsettled_areas_never_get_a_shade(site):
     html = drawn(ActivityFilterSet({}))
-    unsettled = re.findall(r"<path[^>]*" + re.escape(world().unsettled[:60]) + r"[^>]*>", html)
+    data = view().unsettled["xJK"]
+    unsettled = re.findall(r"<path[^>]*" + re.escape(data[:60]) + r"[^>]*>", html)
     assert len(unsettled) == 1 and 'class="unsettled"' in unsettled[0] and "url(#hatch)" in unsettled[0]
+    # Each part of the path data begins where it lies, not where the one before ended.
+    assert all(f"M{part}"[:20] in unsettled[0] for part in data.split("M") if part)
     assert "designations used" in html and "Jammu and Kashmir" in html and "Abyei" in html
 
 
@@ -116,4 +121,116 @@ def test_a_locator_marks_the_place_and_rings_what_is_small():
     assert large.data and not large.circles and not large.rings
     assert not small.data and small.circles and small.rings
     html = render_to_string("includes/_locator.html", {"locator": small})
+    # The edge of the map cuts no circle.
+    assert all(
+        each.radius <= x <= 10_000 - each.radius for each in [located(["TON", "WSM"], "")] for x, _y in each.circles
+    )
     assert "Maldives" in html and "designations used" in html
+
+
+@pytest.fixture
+def everywhere():
+    """Two activities in many countries and areas, among them small ones and both whose names have a note."""
+    pledge = public_pledge(slug="everywhere")
+    names = {"XKX": "Kosovo", "FLK": "Falkland Islands (Malvinas)"}
+    small = ["AND", "SMR", "BRB", "LCA", "VCT", "TUV", "WSM", "TON"]
+    codes = ["SRB", "ALB", "MKD", "MNE", "BIH", "XKX", "FLK", "KGZ", "CHN", "BRA", "FJI", *small]
+    countries = [
+        Country.objects.filter(alpha3=code).first()
+        or factories.country(alpha3=code, name=names.get(code, f"Land {code}"), note="A note." if code in names else "")
+        for code in codes
+    ]
+    publishing.publish([factories.activity(pledge=pledge, countries=countries) for _number in range(2)])
+
+
+FRAMES = {
+    "the world": {},
+    "Western Balkans": {"about": ["ALB", "BIH", "MKD", "MNE", "SRB", "XKX"]},
+    "Kosovo": {"about": ["XKX"]},
+    "Caribbean": {"about": ["BRB", "LCA", "VCT"]},
+    "Polynesia": {"about": ["TUV", "WSM", "TON", "FJI"]},
+    "South America": {"about": ["BRA", "FLK"]},
+    "light": {"light": True},
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_each_mark_lies_in_its_own_shape_or_a_line_leads_from_it_into_that_shape(everywhere, frame):
+    shown = map_of(ActivityFilterSet({}), **FRAMES[frame])
+    seen = shown.view
+
+    def holds(code, point):
+        if code in seen.rings:
+            return inside(point, seen.rings[code]) or on_edge(point, seen.rings[code])
+        return point == shown.circles[code]
+
+    assert len(shown.labels) == 2
+    for labels in shown.labels:
+        assert labels.labels
+        for label in labels.labels:
+            assert holds(label.code, label.line[1] if label.line else (label.x, label.y)), label
+    for code, (x, y) in shown.circles.items():
+        a, b = seen.points[code]
+        assert (x - a) ** 2 + (y - b) ** 2 <= seen.radius**2 or f"M{x} {y}L{a} {b}" in shown.tails
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_no_name_lies_on_another_or_leaves_the_map(everywhere, frame):
+    shown = map_of(ActivityFilterSet({}), **FRAMES[frame])
+    for labels in shown.labels:
+        boxes = []
+        for label in labels.labels:
+            # Half as high as letters are, and as wide as narrow letters.
+            across, down = 0.2 * len(label.text) * labels.letters, 0.5 * labels.letters
+            boxes.append((label.x - across, label.y - down, label.x + across, label.y + down))
+            assert boxes[-1][0] >= 0 and boxes[-1][2] <= shown.view.width
+        for at, one in enumerate(boxes):
+            for other in boxes[:at]:
+                assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+@pytest.mark.parametrize("about", [["KGZ", "CHN"], ["CHN"], ["KGZ"]])
+def test_no_name_and_no_line_lies_on_an_area_that_is_not_settled(everywhere, about):
+    shown = map_of(ActivityFilterSet({}), about=about)
+    for labels in shown.labels:
+        for label in labels.labels:
+            for data in shown.view.unsettled.values():
+                unsettled = list(read(data))
+                assert not inside((label.x, label.y), unsettled)
+                assert not (label.line and any(inside(point, unsettled) for point in between(*label.line)))
+
+
+def between(start, end):
+    (ax, ay), (bx, by) = start, end
+    return [(ax + (bx - ax) * step / 20, ay + (by - ay) * step / 20) for step in range(21)]
+
+
+def test_kosovo_is_named_with_its_asterisk_and_its_number_and_its_line_is_dashed(everywhere):
+    shown = map_of(ActivityFilterSet({}), about=FRAMES["Western Balkans"]["about"])
+    assert "Kosovo*\u00a02" in [label.text for label in shown.labels[0].labels]
+    html = drawn(ActivityFilterSet({}), about=FRAMES["Western Balkans"]["about"])
+    assert 'class="dashed"' in html and "Dashed lines are not international boundaries." in html
+    assert "Jammu" not in html and "Abyei" not in html and "not settled" not in html
+
+
+def test_names_without_room_are_listed_beneath(everywhere):
+    shown = map_of(ActivityFilterSet({}), about=["BRB", "LCA", "VCT", "XAA", "BRA", "FLK", "SRB", "XKX", "ALB", "MKD"])
+    for labels in shown.labels:
+        named = {label.code for label in labels.labels}
+        without = [names for size, names in shown.unnamed if size == labels.size]
+        missing = [shown.names[row.code] for row in shown.rows if row.code not in named and shown.names]
+        assert missing == [name for names in without for name in names]
+
+
+def test_the_key_explains_what_is_on_the_map_alone(site, everywhere):
+    html = drawn(ActivityFilterSet({"country": ["BRA"]}), about=["BRA"])
+    assert "2 activities</li>" in html and "none of these" not in html and "not settled" not in html
+    assert "to" not in re.sub(r"<[^>]*>", "", html[html.index("legend") : html.index("</ul>")]).split()[:4]
+
+
+def test_a_table_of_many_shows_ten_and_leads_to_all(everywhere):
+    html = drawn(ActivityFilterSet({}))
+    first, more = html.split("<details", 1)
+    rows = map_of(ActivityFilterSet({})).rows
+    assert first.count('<tr><th scope="row">') == 10 and "9 more countries and areas" in more
+    assert more.count('<tr><th scope="row">') == len(rows) - 10

@@ -1,6 +1,6 @@
 """The home page: what the register holds, and what was added to it last."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils.formats import date_format
@@ -102,3 +102,21 @@ def test_of_many_pledges_home_names_those_last_reported_and_leads_to_all(client)
     assert named[:2] == [heard.slug, "undp-gcm"]
     assert len(named) == MOST
     assert f"All {MOST + 1} pledges" in text(page)
+
+
+def test_home_says_how_old_what_it_holds_is(client, settings):
+    settings.TODAY = date(2026, 11, 25)
+    assert "Last reported 3 years ago, on 11 November 2023." in text(client.get("/"))
+    settings.TODAY = date(2024, 1, 10)
+    assert "Last reported 1 month ago, on 11 November 2023." in text(client.get("/"))
+
+
+def test_home_says_of_several_pledges_when_the_newest_report_on_any_was_made(client, settings):
+    settings.TODAY = date(2026, 11, 25)
+    later = public_pledge(slug="later")
+    publishing.publish([factories.activity(pledge=later, reported="2025-09-25")])
+    said = text(client.get("/"))
+    assert "The newest report on any of these pledges was made 1 year and 2 months ago, on 25 September 2025." in said
+    # Of a month alone nobody knows how long ago it is.
+    publishing.publish([factories.activity(pledge=later, reported="2025-10")])
+    assert "The newest report on any of these pledges: October 2025." in text(client.get("/"))
