@@ -197,7 +197,7 @@ def test_an_odd_filter_gets_its_reason_whatever_the_list_is_looked_at_as(view):
 
 @pytest.mark.parametrize("value", ODD)
 def test_an_unknown_view_or_side_of_the_matrix_is_named_and_the_list_is_still_there(value):
-    said = {"view": "There is no view “", "by": "There is nothing called “"}
+    said = {"view": "This list has no view called “", "by": "The commitments cannot be compared by “"}
     for query in (f"view={value}", f"view=gaps&by={value}", f"view=gaps&by=year&by={value}"):
         page = checked(get("/activities/", query), 200)
         assert total(page) == 45

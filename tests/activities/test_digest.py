@@ -101,7 +101,7 @@ def test_changes_are_those_of_others_since_the_last_digest(pledge):
     Revision.objects.filter(name__endswith="Old").update(at=timezone.now() - timedelta(days=10))
     run()
     assert f"Changes by others: 2\n- {new}\nhttp" in sent()["anna"]
-    assert "Changes are those of the last 7 days." in sent()["anna"]
+    assert "This lists changes of the last 7 days." in sent()["anna"]
     mail.outbox.clear()
     run("--days", "14")
     assert f"Changes by others: 3\n- {new}\n- {old}\nhttp" in sent()["anna"]

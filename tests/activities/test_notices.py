@@ -146,7 +146,7 @@ def test_what_is_returned_goes_to_each_who_submitted_it_with_the_comment_as_it_w
     records = [factories.activity(pledge=pledge, title=f"Of {who}", submitted_by=who) for who in (anna, otto, anna)]
     commit(notices.returned, records, paul, "Which year?\n\nAnd whose <numbers>?")
     assert set(sent()) == {"anna", "otto"}
-    assert sent()["anna"].startswith("[Pledge Tracker] paul returned 2 records to you\n")
+    assert sent()["anna"].startswith("[Pledge Tracker] paul sent 2 records back to you\n")
     assert "\nWhich year?\n\nAnd whose <numbers>?\n" in sent()["anna"]
     assert "Of otto" not in sent()["anna"]
 
@@ -230,7 +230,7 @@ def test_each_step_tells_the_next_person_once(pledge, anna, paul, commit):
     said = [re.sub(r"^\[Pledge Tracker\] ", "", each.subject) for each in mail.outbox]
     assert said == [
         "anna submitted 3 records for review",
-        "paul returned 3 records to you",
+        "paul sent 3 records back to you",
         "anna submitted 3 records for review",
         "paul published 3 records of yours",
         "paul withdrew 3 records of yours",

@@ -135,7 +135,7 @@ def test_what_waits_is_submitted_once(pledge, editor):
 def test_what_is_public_as_it_stands_is_not_submitted(pledge, editor):
     made, other = public(pledge), draft(pledge)
     assert refused(workflow.submit, [other, made], editor, seen(made, other)) == [
-        f"{made}: nothing to review, it is public as it stands."
+        f"{made}: there is nothing to review. The public text is the same."
     ]
 
 
@@ -192,7 +192,7 @@ def test_nothing_is_sent_back_without_a_word(pledge, editor, publisher, comment)
 def test_only_what_waits_is_sent_back(pledge, editor, publisher):
     made, other = draft(pledge), waiting(pledge, editor)
     sentences = refused(workflow.send_back, [other, made], publisher, seen(made, other), "Why?")
-    assert sentences == [f"{made}: not in review."]
+    assert sentences == [f"{made} is not in review."]
 
 
 # --- Publish ----------------------------------------------------------------------------------------------------------
@@ -344,7 +344,7 @@ def test_nobody_confirms_as_of_a_day_before_the_last_report(heard, pledge, edito
     publishing.publish([made])
     (sentence,) = refused(workflow.confirm, [made], editor, seen(fresh(made)), DAY)
     assert "last reported or confirmed" in sentence
-    assert "a confirmation cannot be earlier" in sentence
+    assert "A confirmation cannot be earlier" in sentence
     workflow.confirm([made], editor, seen(fresh(made)), date(2026, 2, 1))
 
 
@@ -367,7 +367,7 @@ def test_only_what_is_published_without_other_changes_is_confirmed(pledge, edito
     for other, sentence in (
         (never, "not published, so there is nothing to confirm."),
         (changed, "other changes wait. Submit them first, or confirm after."),
-        (confirmed, "last reported or confirmed 16 January 2026, and a confirmation cannot be earlier."),
+        (confirmed, "was last reported or confirmed on 16 January 2026. A confirmation cannot be earlier."),
     ):
         sentences = refused(workflow.confirm, [good, other], editor, seen(good, other), DAY)
         assert sentences == [f"{other}: {sentence}"]

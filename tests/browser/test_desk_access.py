@@ -139,7 +139,7 @@ def test_an_action_on_a_list_passes(desk, examine):
     complaints = examine(desk, "list-chosen")
     desk.locator("select[name=action]").select_option("delete_selected")
     desk.get_by_role("button", name="Go").click()
-    desk.get_by_text("Nothing is deleted").wait_for()
+    desk.get_by_text("Nothing was deleted").wait_for()
     complaints += examine(desk, "list-delete")
     assert not complaints, "\n".join(complaints)
 

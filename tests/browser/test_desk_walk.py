@@ -241,7 +241,7 @@ def test_two_editors_and_a_mistake_by_keyboard_alone(ana, person, pledge, look):
     ana.page.goto(form)
     ana.fill("Reported", "last week")
     ana.follow("Save")
-    ana.told("What has to be corrected:")
+    ana.told("Correct this:")
     look(ana, "mistake")
     ana.to("Reported")
     ana.press("Enter", "Tab", "Shift+Tab")

@@ -86,7 +86,7 @@ def test_a_bad_file_is_said_beside_the_field(page, axe, shot, activity, tmp_path
     sign_in(page, UPLOAD)
     page.get_by_label("Spreadsheet").set_input_files(tmp_path / "bad.csv")
     page.get_by_role("button", name="Show what it would change").click()
-    page.get_by_text("There is no row of headings").wait_for()
+    page.get_by_text("The file has no row of headings").wait_for()
     assert axe(page, preload=False) == []
     shot(page, "intake-bad")
 

@@ -178,7 +178,7 @@ def test_a_lost_connection_is_said(form, allow_console):
     allow_console("ERR_FAILED")
     form.route(re.compile("autocomplete"), lambda route: route.abort())
     form.get_by_role("combobox", name="Office").press_sequentially("osh")
-    expect(announced(form)).to_contain_text("it is looked up when you save")
+    expect(announced(form)).to_contain_text("The site looks it up when you save")
 
 
 def test_without_javascript_names_and_codes_are_typed(new_context, client, base_url, activity):

@@ -106,8 +106,8 @@ def test_what_was_typed_survives_a_sign_in_that_lapsed(desk, pledge, look):
 
     desk.context.clear_cookies(name="sessionid")
     save(desk)
-    desk.get_by_text("What you just sent is not saved. It is kept in this browser").wait_for()
-    desk.get_by_text("To go on you have to sign in.").wait_for()
+    desk.get_by_text("What you just sent is not saved. This browser keeps it").wait_for()
+    desk.get_by_text("Sign in to continue.").wait_for()
     look(desk, "login")
     sign_in_by_form(desk, "ana")
 
@@ -141,7 +141,7 @@ def test_it_survives_a_form_that_is_refused_as_forged(desk, pledge, base_url, lo
     desk.context.add_cookies([{"name": "csrftoken", "value": "x" * 32, "url": base_url}])
     save(desk)
     desk.get_by_text("Nothing is saved.").wait_for()
-    desk.get_by_text("What you typed is kept in this browser.").wait_for()
+    desk.get_by_text("This browser keeps what you typed.").wait_for()
     look(desk, "refused")
     desk.get_by_role("link", name="Open the page again").click()
     desk.get_by_role("button", name="Put it back into the form").click()

@@ -186,9 +186,9 @@ def test_what_is_named_and_gone_is_said_and_nothing_is_written():
     with pytest.raises(ValidationError) as refused, transaction.atomic():
         history.apply(activity, wanted)
     assert refused.value.messages == [
-        "There is no office “gone-office” any more.",
-        "There is no region “gone-region” any more.",
-        "There is no country or area “XXX” any more.",
+        "The office “gone-office” no longer exists.",
+        "The region “gone-region” no longer exists.",
+        "The country or area “XXX” no longer exists.",
     ]
     assert history.document(Activity.objects.get(pk=activity.pk)) == before
 

@@ -101,7 +101,7 @@ def test_at_most_two_run_at_once_and_the_next_begins_when_one_ends(threads, task
     made = [start(name=name) for name in "abc"]
     until(lambda: sorted(running) == ["a", "b"])
     made[2].refresh_from_db()
-    assert jobs.standing(made[2]).sentence == "It waits for its turn: at most 2 run at a time."
+    assert jobs.standing(made[2]).sentence == "Waiting. At most 2 run at a time."
     time.sleep(0.2)
     assert len(running) == 2
     go_on.release()

@@ -101,7 +101,7 @@ def test_an_error_of_ours_is_logged_with_its_traceback_and_told_without_it(task,
     task(fail)
     job = start()
     assert job.state == Job.State.REFUSED
-    assert job.sentences == [f"Something went wrong on our side. The site's log names it as job {job.pk}."]
+    assert job.sentences == [f"Something went wrong on our side. The log has the details under job {job.pk}."]
     assert "secret" in caplog.text
     assert "ZeroDivisionError" in caplog.text
     assert not Partner.objects.exists()
@@ -179,5 +179,5 @@ def test_after_some_silence_another_process_says_that_it_has_no_news():
     now = timezone.now()
     quiet = Job(state=Job.State.RUNNING, seen=now - timedelta(seconds=10), done=3, total=4)
     assert jobs.standing(quiet) == jobs.Standing(
-        "No news for 10 seconds: it is probably writing, and will tell afterwards.", 3, 4, goes_on=True
+        "No progress for 10 seconds. It is probably writing to the database.", 3, 4, goes_on=True
     )

@@ -61,13 +61,13 @@ def test_today_and_what_is_past_can_be_reported(value, settings):
 @pytest.mark.parametrize("value", ["2027", "2026-12", "2026-11-26", "2100", datetime.date(2026, 11, 26)])
 def test_what_begins_after_today_cannot_be_reported(value, settings):
     settings.TODAY = TODAY
-    with pytest.raises(ValidationError, match=r"^\['This date is after today, 25 November 2026 \(UTC\): only a start"):
+    with pytest.raises(ValidationError, match=r"^\['This date is after today, 25 November 2026 \(UTC\). Only a start"):
         validate_reported(value)
 
 
 @pytest.mark.parametrize("value", [datetime.date.min, datetime.date(1899, 12, 31)])
 def test_a_day_before_1900_is_a_slip(value):
-    with pytest.raises(ValidationError, match="before 1900: check the year"):
+    with pytest.raises(ValidationError, match="before 1900. Check the year"):
         validate_reported(value)
 
 

@@ -53,7 +53,7 @@ def test_what_is_missing_is_named_and_nothing_done(client, drafts):
     client.post(reverse(LIST), fields_of(ask(client, drafts)))
     job = Job.objects.get()
     assert job.state == Job.State.REFUSED
-    assert "A place holds a semicolon" in job.sentences[0]
+    assert "A place contains a semicolon" in job.sentences[0]
     assert not PublicActivity.objects.exists()
 
 

@@ -12,7 +12,7 @@ from tests.forms import fields_of
 
 from .test_editorial import LIST, selected
 
-AHEAD = "This date is after today, 25 November 2026 (UTC): only a start, an end or a deadline may lie ahead."
+AHEAD = "This date is after today, 25 November 2026 (UTC). Only a start, an end or a deadline may be in the future."
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +93,7 @@ def test_a_day_of_the_year_1_is_a_slip(client, editor, published):
     factories.source(published)
     sent = fields_of(client.get(form_of(published))) | {"sources-0-accessed": "0001-01-01"}
     assert wrong(client.post(form_of(published), sent)) == [
-        ("sources-0-accessed", "This date is before 1900: check the year.")
+        ("sources-0-accessed", "This date is before 1900. Check the year.")
     ]
 
 

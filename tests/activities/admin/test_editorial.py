@@ -73,7 +73,7 @@ def test_a_failed_check_is_named_and_nothing_typed_is_lost(client, editor, publi
     draft.refresh_from_db()
     assert draft.kind == "event"
     assert draft.state == "draft"
-    assert any(each.startswith(f"– {draft.reference}: A place holds a semicolon") for each in said(page))
+    assert any(each.startswith(f"– {draft.reference}: A place contains a semicolon") for each in said(page))
     assert public(draft) is None
     assert public(published) == before
 
@@ -133,11 +133,11 @@ def test_the_list_publishes_all_or_nothing(client, editor, published):
     good, bad = (factories.activity(pledge=published.pledge) for _ in range(2))
     Activity.objects.filter(pk=bad.pk).update(places="a;b")
     page = client.post(reverse(LIST), selected([good, bad], "publish"))
-    assert f"{bad.reference}: A place holds a semicolon" in page.content.decode()
+    assert f"{bad.reference}: A place contains a semicolon" in page.content.decode()
     assert 'value="Publish"' not in page.content.decode()
     page = client.post(reverse(LIST), fields_of(page))
     assert page.status_code == 400
-    assert f"{bad.reference}: A place holds a semicolon" in page.content.decode()
+    assert f"{bad.reference}: A place contains a semicolon" in page.content.decode()
     assert public(good) is None
     client.post(reverse(LIST), fields_of(client.post(reverse(LIST), selected([good], "publish"))))
     assert public(good)["listed"]
@@ -186,7 +186,7 @@ def test_only_what_was_never_public_is_deleted(client, editor, published):
     factories.update(draft)
     assert client.post(address(published, "delete"), {"post": "yes"}).status_code == 403
     page = client.post(reverse(LIST), selected([published, draft], "delete_selected", post="yes"))
-    assert "withdraw it instead" in page.content.decode()
+    assert "Withdraw it instead" in page.content.decode()
     assert Activity.objects.count() == 2
     publishing.withdraw([published])
     assert client.post(address(published, "delete"), {"post": "yes"}).status_code == 403
@@ -202,7 +202,7 @@ def test_what_others_need_is_named_not_deleted(client, editor, published):
         assert named in page.content.decode()
         needed.refresh_from_db()
     page = client.post(address(published.pledge, "delete"), {"post": "yes"})
-    assert "withdraw it instead" in page.content.decode()
+    assert "Withdraw it instead" in page.content.decode()
     assert client.post(address(commitment, "delete"), {"post": "yes"}).status_code == 403
 
 

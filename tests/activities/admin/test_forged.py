@@ -270,7 +270,7 @@ def test_no_past_names_what_is_another_pledges(trials, role):
             came = trials.take(role, "post", address, sent, lambda: list(other.same_project.all()))
             transaction.set_rollback(True)
         assert came.outcome == outcome
-        assert outcome == "done" or "not yours to name" in came.text
+        assert outcome == "done" or "You have no right to name that record" in came.text
         assert Row(ACTIVITY, other.pk) not in came.changed
         assert not came.seen
 

@@ -145,7 +145,7 @@ def test_many_drafts_need_one_page_and_what_is_not_ticked_stays_on_it(client, wr
     page = sent(client, page, *drafts[:120])
     assert page.status_code == 200
     assert "120 records wait for review." in said(page)
-    assert "21 records are not ticked. They were left out, and are still selected." in said(page)
+    assert "21 records were left out because they are not ticked. They are still selected." in said(page)
     assert Activity.objects.filter(state="in-review", do_no_harm=True).count() == 120
     assert set(fields_of(page)["_selected_action"]) == {str(draft.pk) for draft in drafts[120:]}
     page = sent(client, page, *drafts[120:])
@@ -172,7 +172,7 @@ def test_of_very_many_texts_a_part_comes_after_the_others(client, writer, untick
     monkeypatch.setattr(deciding, "MOST_TEXTS", 2)
     drafts = unticked(5)
     page = asked(client, drafts)
-    assert "3 more texts come after these." in page.content.decode()
+    assert "3 more texts follow after these." in page.content.decode()
     page = sent(client, page, *[record for record, _ticked in page.context["texts"]])
     assert [len(page.context["texts"]), page.context["later"]] == [2, 1]
     monkeypatch.setattr(deciding, "MOST_CHARACTERS", 1)

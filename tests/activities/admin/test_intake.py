@@ -206,7 +206,7 @@ def test_previews_of_last_week_are_gone_with_the_next_upload(editor, client, act
         (b"PK\x03\x04 cut off", "damaged"),
         (b"title\nx", "no row of headings"),
         ("title,kind\nx,event", "“reference” is missing"),
-        ("reference,title,title\nx,y,z", "“title” is there twice"),
+        ("reference,title,title\nx,y,z", "“title” appears twice"),
         (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
         ("reference,title\n" + "a-1,x\n" * 2001, "import_activities"),
     ],

@@ -63,7 +63,7 @@ def test_every_way_to_write_refuses_what_was_changed_meanwhile(desk, label, way)
     answer = desk.client("administrator").post(address, data, follow=True)
     text = answer.content.decode()
     # A pledge goes only when all that it holds is gone: that is said first.
-    said = [str(REFUSAL), "Changed by someone else meanwhile, so nothing was done", "Cannot delete pledge"]
+    said = [str(REFUSAL), "Nothing was done because someone else changed this meanwhile", "Cannot delete pledge"]
     assert any(sentence in text for sentence in said)
     now = desk.get(label, "own", state)
     assert now.version == theirs.version

@@ -38,7 +38,7 @@ def test_a_new_slug_leads_on_from_the_old_one(client, editor, published, row):
     assert str(FormerSlug.objects.get(facet="partner")) == "before → after"
     other = factories.partner()
     page = send(client, other, slug="before")
-    assert "Another one once had this slug" in page.content.decode()
+    assert "This slug is taken" in page.content.decode()
     send(client, partner, slug="before")
     assert row().facets["partner"] == ["before"]
 

@@ -80,7 +80,7 @@ def test_dates_are_judged_as_forms_judge_them(settings):
         ("updates", "This date is after today"),
         ("sources", "This date is after today"),
         ("sources", "This date is after today"),
-        ("sources", "You read it before it was published"),
+        ("sources", "The source was read before it was published"),
         ("sources", "This date is before 1900"),
         ("results", "This date is after today"),
     ]

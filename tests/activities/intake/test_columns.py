@@ -94,7 +94,7 @@ def test_the_upload_page_says_of_each_column_what_a_file_does_with_it(column, wo
         assert NAMES_THE_ROW in said
         return
     if column.name == "do_no_harm":
-        assert "A file can take the tick back" in said
+        assert "A file can remove the tick" in said
         assert not any(sentence in said for sentence in SENTENCES.values() if sentence)
         assert changes(column.name, activity)
         assert not sets(column.name)

@@ -88,7 +88,7 @@ def test_headings_are_recognised_as_people_write_them():
 
 
 def test_a_heading_twice_is_refused_by_name():
-    assert "“title” is there twice" in refusal(lines(HEAD + ",Title", GOOD + ",other"))
+    assert "“title” appears twice" in refusal(lines(HEAD + ",Title", GOOD + ",other"))
 
 
 def test_a_missing_required_column_is_refused_by_name():
@@ -100,7 +100,7 @@ def test_a_file_without_headings_is_refused():
 
 
 def test_headings_alone_are_refused():
-    assert "no row under the headings" in refusal(lines(HEAD, "", ",,,"))
+    assert "no rows below the headings" in refusal(lines(HEAD, "", ",,,"))
 
 
 def test_unknown_columns_are_named_and_left_out():
@@ -157,7 +157,7 @@ def test_what_is_no_table_is_refused_with_a_sentence(data, said):
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("content.xml", "x")
-    assert "no Excel workbook" in refusal((tmp_path / "a.zip").read_bytes())
+    assert "not an Excel workbook" in refusal((tmp_path / "a.zip").read_bytes())
 
 
 @given(st.binary(max_size=400), st.sampled_from([b"", HEAD.encode() + b"\n", b"\xff\xfe", b"PK\x03\x04"]))
@@ -224,7 +224,7 @@ def test_of_several_sheets_the_named_one_is_read_and_hidden_ones_are_not():
     sheet = read_upload(workbook(*sheets))
     assert sheet.lines[0].cells["reference"] == "a-1"
     assert sheet.notes == [
-        "Of the workbook’s 3 sheets only “Activities” was read.",
+        "The workbook has 3 sheets. Only “Activities” was read.",
         "Hidden sheets were left out: “old”.",
     ]
     hidden_first = ("x", [["y"]], "hidden"), ("seen", [KEYS, row], "visible")
@@ -276,7 +276,7 @@ def test_more_empty_rows_than_anyone_leaves_between_two_are_refused():
     head = [b'<row r="1"><c r="A1" t="inlineStr"><is><t>reference</t></is></c><c r="B1" t="inlineStr"><is><t>title</t>',
             b'</is></c></row><row r="2"><c r="A2"><v>1</v></c></row>']  # fmt: skip
     nothing = b"<row/>" * 15_000
-    assert "Below row 2" in bounded(workbooks.with_sheet_xml([workbooks.SHEET, *head, nothing, workbooks.END]))
+    assert "below row 2" in bounded(workbooks.with_sheet_xml([workbooks.SHEET, *head, nothing, workbooks.END]))
 
 
 def test_a_workbook_of_one_endless_row_is_refused():

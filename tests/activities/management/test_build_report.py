@@ -17,7 +17,7 @@ def said(*arguments):
 def test_it_writes_the_pdf_and_says_what_is_in_it(tmp_path):
     path = tmp_path / "report.pdf"
     words = said("undp-gcm", "--from", "2024", "--output", str(path))
-    assert words == f"{path}: 2 activities, 40 undated ones named apart."
+    assert words == f"{path}: 2 activities, 40 undated ones listed separately."
     assert path.read_bytes().startswith(b"%PDF")
 
 
@@ -44,7 +44,7 @@ def test_what_is_wrong_is_said_in_a_sentence(arguments, sentence):
 def test_a_file_that_is_no_pdf_is_not_written_over(tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text("Notes of the meeting")
-    with pytest.raises(CommandError, match="holds something that is not a PDF, and stays as it is"):
+    with pytest.raises(CommandError, match="is not a PDF, so nothing was written to it"):
         said("undp-gcm", "--output", str(path))
     assert path.read_text() == "Notes of the meeting"
     path.write_bytes(b"%PDF-1.7 of last week")

@@ -59,7 +59,7 @@ def test_rebuild_public_record_writes_only_what_differs():
     assert said("rebuild_public_record") == "The public record is correct. Nothing was changed."
     line = PublicActivity.objects.get().csv_line
     PublicActivity.objects.update(csv_line="written by an older release")
-    assert said("rebuild_public_record") == f"Edition {edition.number + 1}: 1 row was projected anew."
+    assert said("rebuild_public_record") == f"Edition {edition.number + 1}: 1 row was rebuilt."
     assert PublicActivity.objects.get().csv_line == line
 
 
@@ -70,7 +70,7 @@ def test_rebuild_public_record_says_how_far_it_is(monkeypatch, capsys):
         publishing.publish_pledge(activity.pledge)
     publishing.publish(activities)
     PublicActivity.objects.update(csv_line="written by an older release")
-    assert said("rebuild_public_record", "--workers", "1", "--from-start").endswith("3 rows were projected anew.")
+    assert said("rebuild_public_record", "--workers", "1", "--from-start").endswith("3 rows were rebuilt.")
     first, last = capsys.readouterr().err.splitlines()
     assert first.startswith("2 of 3 rows, ") and first.endswith(" minutes to go")
     assert last.startswith("3 of 3 rows, ") and last.endswith(" a second, 0.0 minutes to go")
@@ -94,15 +94,15 @@ def test_rebuild_public_record_puts_back_what_is_missing_and_says_so(published):
     for model in (PublicActivity, PublicPledge, PublicTie):
         model.objects.all().delete()
     out = StringIO()
-    with pytest.raises(CommandError, match="is not what was published"):
+    with pytest.raises(CommandError, match="differs from what was published"):
         call_command("rebuild_public_record", "--check", stdout=out)
     assert out.getvalue().splitlines() == [
-        f"Missing, and would be put back (4): {names}",
-        "Same-project ties that would be put back or removed: 2",
+        f"Missing, would be restored (4): {names}",
+        "Same-project ties that would be restored or removed: 2",
     ]
     assert not PublicActivity.objects.exists()
     lines = said("rebuild_public_record").splitlines()
-    assert lines[:2] == [f"Missing, and put back (4): {names}", "Same-project ties put back or removed: 2"]
+    assert lines[:2] == [f"Missing, restored (4): {names}", "Same-project ties restored or removed: 2"]
     assert ActivityFilterSet({}).total == 3
     assert said("rebuild_public_record", "--check") == ("The public record is correct. Nothing was changed.")
 
@@ -116,13 +116,13 @@ def test_rebuild_public_record_names_what_differs_and_what_was_never_published(p
     with pytest.raises(CommandError):
         call_command("rebuild_public_record", "--check", stdout=out)
     assert out.getvalue().splitlines()[:3] == [
-        f"Missing, and would be put back (1): {second}",
-        f"Different, and would be projected anew (1): {first}",
-        "Never published, and would be removed (1): forged-0001",
+        f"Missing, would be restored (1): {second}",
+        f"Different, would be rebuilt (1): {first}",
+        "Never published, would be removed (1): forged-0001",
     ]
     lines = said("rebuild_public_record").splitlines()
-    assert lines[:2] == [f"Missing, and put back (1): {second}", "Never published, and removed (1): forged-0001"]
-    assert lines[-1].endswith(": 1 row was projected anew.")
+    assert lines[:2] == [f"Missing, restored (1): {second}", "Never published, removed (1): forged-0001"]
+    assert lines[-1].endswith(": 1 row was rebuilt.")
 
 
 def test_rebuild_public_record_names_twenty_and_counts_the_others():
@@ -131,7 +131,7 @@ def test_rebuild_public_record_names_twenty_and_counts_the_others():
     publishing.publish([factories.activity(pledge=pledge) for _ in range(23)])
     PublicActivity.objects.all().delete()
     said_first = said("rebuild_public_record").splitlines()[0]
-    assert said_first.startswith("Missing, and put back (23): ")
+    assert said_first.startswith("Missing, restored (23): ")
     assert said_first.endswith(f"{pledge.slug}-0020, and 3 more")
 
 
@@ -142,7 +142,7 @@ def test_rebuild_public_record_fails_where_something_cannot_be_put_back(publishe
     PublicActivity.objects.filter(reference=reference).delete()
     PublicTie.objects.all().delete()
     publishing.rebuild_public_record()
-    with pytest.raises(CommandError, match="Not all that was published could be put back"):
+    with pytest.raises(CommandError, match="Some published records could not be restored"):
         call_command("rebuild_public_record", *check)
     assert f"or another row has it (1): {reference}" in capsys.readouterr().err
 
@@ -154,7 +154,7 @@ def test_rebuild_search_makes_a_false_index_anew():
     assert said("rebuild_search") == "The search index matches the public record. Nothing was changed."
     assert said("rebuild_search", "--check") == said("rebuild_search")
     search_index.drop(connection)
-    with pytest.raises(CommandError, match="The search index is not what the public record says"):
+    with pytest.raises(CommandError, match="The search index differs from the public record"):
         said("rebuild_search", "--check")
     assert not search_index.holds(connection)
     assert said("rebuild_search") == "The search index was rebuilt from the public record."
@@ -181,7 +181,7 @@ def test_how_to_sign_in_names_the_desk_and_how_to_make_an_account():
     desk, account = said("how_to_sign_in").splitlines()
     assert desk == "The desk: http://testserver/admin/"
     make = ".venv/bin/python manage.py createsuperuser"
-    assert account == f"Nobody has an account yet. To make one, in another terminal: {make}"
+    assert account == f"Nobody has an account yet. To make one, run this in another terminal: {make}"
     factories.user()
     assert said("how_to_sign_in").splitlines()[1] == account, "that one may not sign in"
     factories.administrator()

@@ -118,7 +118,7 @@ def test_downloads_say_it_in_what_they_say_of_themselves(client):
     }
     assert json.loads(body(client.get("/activities.json")))["left_out"] == []
     sheet = dict(workbook(client.get("/activities.xlsx?year=2023"))["About"])
-    assert sheet["Not among them"] == "40 more activities state no date."
+    assert sheet["Left out"] == "40 more activities state no date."
     assert "40 more activities state no date." in text(client.get("/embed/activities/?year=2023"))
 
 

@@ -67,8 +67,8 @@ def test_downloads_feed_and_api_neither_know_a_view_nor_refuse_one(client):
 def test_an_unknown_view_is_named_and_the_list_still_shown(client, view):
     page = client.get(f"/activities/?country=KGZ&view={view}")
     assert (page.status_code, total(page)) == (200, 6)
-    assert "There is no view" in text(page)
-    assert "<b>" not in re.findall("There is no view.*", page.content.decode())[0]
+    assert "This list has no view" in text(page)
+    assert "<b>" not in re.findall("This list has no view.*", page.content.decode())[0]
 
 
 def test_a_view_has_an_etag_of_its_own(client):

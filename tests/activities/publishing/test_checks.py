@@ -79,7 +79,7 @@ def test_a_slug_that_published_versions_name_another_by_is_not_free():
 
 
 # --- Dates ------------------------------------------------------------------------------------------------------------
-AHEAD = "This date is after today, 25 November 2026 (UTC): only a start, an end or a deadline may lie ahead."
+AHEAD = "This date is after today, 25 November 2026 (UTC). Only a start, an end or a deadline may be in the future."
 
 
 @pytest.fixture

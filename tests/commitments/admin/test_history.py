@@ -219,7 +219,7 @@ def test_what_cannot_be_restored_is_said_and_nothing_is_changed(client, activity
     Revision.objects.filter(pk=step.pk).update(document=step.document | {"title": "Then", "office": "gone"})
     answer = restore(client, activity, step)
     assert answer.status_code == 409
-    assert "There is no office “gone” any more." in answer.content.decode()
+    assert "The office “gone” no longer exists." in answer.content.decode()
     assert Activity.objects.get(pk=activity.pk).title == "First title"
     assert history.of(activity).count() == 1
 

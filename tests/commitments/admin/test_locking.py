@@ -101,7 +101,7 @@ def test_a_deletion_in_a_list_that_is_refused_leaves_no_trace_in_the_history(jan
     other.save()
     sent = {"action": "delete_selected", "_selected_action": [partner.pk, other.pk], "post": "yes", "_seen": versions}
     page = signed_in(jane).post(reverse("admin:commitments_partner_changelist"), sent, follow=True)
-    assert "Changed by someone else meanwhile, so nothing was done" in page.content.decode()
+    assert "Nothing was done because someone else changed this meanwhile" in page.content.decode()
     assert Partner.objects.count() == 2
     assert not history.of(partner).exists()
     assert not history.of(other).exists()

@@ -1,4 +1,4 @@
-"""Whatever someone else did to the rows of a form meanwhile: nothing typed is lost, and nothing is there twice."""
+"""Whatever someone else did to the rows of a form meanwhile: nothing typed is lost, and nothing appears twice."""
 
 import pytest
 from django.forms import inlineformset_factory

@@ -97,8 +97,8 @@ def test_a_refused_form_says_that_nothing_is_saved_and_leads_back(chief, activit
 
 
 def test_the_page_to_sign_in_says_why_only_to_who_was_led_there(client, db):
-    assert "To go on you have to sign in." in client.get(LIST, follow=True).content.decode()
-    assert "To go on you have to sign in." not in client.get(reverse("admin:index"), follow=True).content.decode()
+    assert "Sign in to continue." in client.get(LIST, follow=True).content.decode()
+    assert "Sign in to continue." not in client.get(reverse("admin:index"), follow=True).content.decode()
 
 
 # --- Left -------------------------------------------------------------------------------------------------------------

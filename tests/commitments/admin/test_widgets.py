@@ -55,7 +55,7 @@ def test_what_fits_several_or_none_is_said_and_kept(filled):
     assert several.errors["office"] == [
         "“office” can mean several: Bishkek office; Osh office. Write more of the name, or choose it from the list."
     ]
-    assert several.errors["regions"] == ["“<b>” is not found here."]
+    assert several.errors["regions"] == ["“<b>” was not found."]
     assert 'value="office"' in str(several["office"])
     assert 'value="&lt;b&gt;"' in str(several["regions"])
 
@@ -103,7 +103,7 @@ def test_an_editor_finds_by_typing_only_what_the_field_offers(db):
     form_class = admin.site._registry[Activity].get_form(request, fields=["same_project"], change=True)
     assert form_class(QueryDict(f"same_project-typed={mine.title}")).fields["same_project"].queryset.get() == mine
     form = form_class(QueryDict(f"same_project-typed={theirs.title}"))
-    assert form["same_project"].errors == [f"“{theirs.title}” is not found here."]
+    assert form["same_project"].errors == [f"“{theirs.title}” was not found."]
 
 
 def test_an_unchanged_form_is_unchanged(form_class):

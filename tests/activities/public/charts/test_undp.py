@@ -31,7 +31,7 @@ def test_they_say_what_they_show():
     filterset = of()
     assert by_value(filterset, "kind").sentence == "The kind with the most activities is “programme”: 20 of 45."
     year = by_value(filterset, "year")
-    assert year.remarks[0] == "40 of 45 activities are undated, and stand apart."
+    assert year.remarks[0] == "40 of 45 activities are undated and shown separately."
     assert [heading for heading, _bars in year.groups] == ["", "Not dated"]
     assert by_value(filterset, "commitment").remarks == [
         "For 1 of 7 commitments no activity is reported in this register."
@@ -42,7 +42,7 @@ def test_they_say_what_they_show():
     first = {"africa", "americas", "asia", "europe", "oceania"}
     within = sum(1 for row in PublicActivity.objects.listed() if first & set(row.facets["region"]))
     assert region.remarks[0] == f"{45 - within} of 45 activities are in none of these regions."
-    assert "An activity under several of them is counted in each: the numbers add up to more than 2." in (
+    assert "An activity with several of these is counted in each, so the numbers add up to more than 2." in (
         by_value(of("country=MDA&country=KGZ&commitment=undp-gcm-1"), "country").remarks
     )
     # What is not stated is no status that has the most.

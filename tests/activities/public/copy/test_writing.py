@@ -70,7 +70,7 @@ def test_what_is_published_meanwhile_leaves_the_folder_as_it_was(pledge, tmp_pat
 
 def test_the_command_says_where_to_begin(pledge, tmp_path, capsys):
     call_command("export_site", str(tmp_path / "site"))
-    assert f"Begin with {tmp_path / 'site'}/index.html" in capsys.readouterr().out
+    assert f"Open {tmp_path / 'site'}/index.html first" in capsys.readouterr().out
     (tmp_path / "letter.txt").write_text("kept")
     with pytest.raises(CommandError, match="not a copy"):
         call_command("export_site", str(tmp_path))
@@ -101,7 +101,7 @@ def test_several_processes_write_what_one_would(pledge, elsewhere, tmp_path):
     ("happens", "reason"),
     [
         (lambda pledge: publishing.publish([factories.activity(pledge=pledge)]), "published meanwhile"),
-        (lambda pledge: os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL), "was ended"),
+        (lambda pledge: os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL), "ended early"),
     ],
     ids=["published", "killed"],
 )

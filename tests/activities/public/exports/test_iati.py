@@ -105,7 +105,7 @@ def test_what_lacks_something_is_left_out_and_counted_with_the_reason(client, re
     assert [each.findtext("iati-identifier")[13:] for each in document] == [kept.reference, region.reference]
     assert document[1].find("recipient-region").get("code") == "eac"
     said = text(client.get("/data/"))
-    assert "holds the 2 activities that state all that the IATI standard demands, of 4." in said
+    assert "holds 2 of 4 activities: those that state everything the IATI standard requires." in said
     assert "Its status is not stated. 1 activity" in said
     assert "The day on which it began, or is to begin, is not stated. 1 activity" in said
     assert "It names no country, area or region. 0 activities" in said

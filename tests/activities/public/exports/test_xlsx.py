@@ -138,7 +138,7 @@ def test_a_text_longer_than_a_cell_is_cut_with_a_mark_and_the_second_sheet_says_
     cells = [row["description"] for row in xlsx_rows(client.get("/activities.xlsx?sort=oldest"))]
     assert cells == [longest, longest[:-1] + "…", "😀" * 16_383 + "…"]
     [said] = [text for label, text in workbook(client.get("/activities.xlsx"))["About"] if label == "Cut"]
-    assert said.startswith("2 cells held more")
+    assert said.startswith("2 cells had too much text")
     assert [len(row["description"]) for row in rows(client.get("/activities.csv?sort=oldest"))] == [32767, 32768, 16384]
 
 

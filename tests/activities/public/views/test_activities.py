@@ -218,7 +218,7 @@ def test_each_source_says_what_it_is_and_how_far_it_goes_and_where_that_is_expla
         published_on="2024-04",
         verification="documented",
     )
-    assert "No source of its own is given" in text(client.get(f"/activities/{one.reference}/"))
+    assert "The register holds no other source" in text(client.get(f"/activities/{one.reference}/"))
     publishing.publish([one])
     page = client.get(f"/activities/{one.reference}/")
     said = "Informe , A ministry, April 2024 report · in Spanish (es) · documented"

@@ -110,8 +110,8 @@ def test_a_third_download_at_once_is_503_until_another_ends(client, three, monke
             assert answer["Cache-Control"] == "no-store"
             assert "ETag" not in answer
         assert told["Content-Type"] == "text/plain; charset=utf-8"
-        assert "Try again in a moment" in told.content.decode()
-        assert "Try again in a moment" in text(page)
+        assert "Try again in a minute" in told.content.decode()
+        assert "Try again in a minute" in text(page)
         assert f'<a href="{address}">' in page.content.decode()
         assert client.head(address).status_code == 200
     assert body(client.get(address))
@@ -165,7 +165,7 @@ def test_a_large_xlsx_is_prepared_kept_and_then_sent(client, transactional_db, f
     assert page.status_code == 202
     assert (page["Retry-After"], page["Refresh"], page["Cache-Control"]) == ("5", "5", "no-store")
     assert "ETag" not in page
-    assert "of 3 rows are written; then the file is packed" in text(page)
+    assert "of 3 rows are written. The file is packed after that" in text(page)
 
     answer = ready(client, "/activities.xlsx?sort=oldest")
     assert answer["Content-Type"] == XLSX
@@ -201,7 +201,7 @@ def test_what_cannot_be_prepared_is_503_with_the_way_out(client, three, monkeypa
     answer = client.get("/activities.xlsx")
     assert answer.status_code == 503
     assert answer["Retry-After"] == "60"
-    assert "take the same rows as CSV" in answer.content.decode()
+    assert "download the same rows as CSV" in answer.content.decode()
 
 
 def test_where_nothing_can_be_kept_a_large_xlsx_is_sent_as_it_is_made(client, three, folder, monkeypatch):

@@ -93,7 +93,7 @@ def test_what_is_not_there_is_said_in_the_frame(client):
     for gone in (address, "/embed/countries/QQQ/", "/embed/commitments/undp-gcm-99/", "/embed/commitments/x/"):
         response = client.get(gone)
         assert response.status_code == 404
-        assert "not, or no longer, in the register" in text(response)
+        assert "does not hold what this frame should show" in text(response)
         assert "<nav" not in response.content.decode()
     page = client.get("/embed/activities/?country=XXX")
     assert total(page) == 0

@@ -1,4 +1,4 @@
-"""The objectives of the frameworks that pledges are made under."""
+"""The objectives of the agreements under which pledges are made."""
 
 import pytest
 

@@ -59,7 +59,7 @@ def test_an_activity_of_several_commitments_has_its_card_under_the_first_and_is_
     assert fourth.total == 2
     [_before, section] = page.content.decode().split('id="commitment-4"')
     said = section.split("</section>")[0]
-    assert "These serve this commitment too." in said
+    assert "These activities serve this commitment too." in said
     assert activity.title in said
     assert activity.description[:60] not in said
 

@@ -153,7 +153,7 @@ def test_a_withdrawal_and_the_publication_after_it_are_told(client):
     assert (second["again"], first["again"], second["differences"]) == (True, False, [])
     said = text(client.get(f"/activities/{one.reference}/versions/"))
     assert said.index("Published again after withdrawal.") < said.index("The activity was withdrawn.")
-    assert "It reads the same as version 1." in said
+    assert "The text is the same as in version 1." in said
 
 
 def test_that_its_pledge_was_hidden_and_shown_again_is_told(client):
