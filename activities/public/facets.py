@@ -89,6 +89,11 @@ class Facet:
         """Every choice that a page of all of them shows, in the order of the vocabulary."""
         return _by_place([*self.all_choices, *self.unreported])
 
+    @property
+    def all_counted(self):
+        """Every choice and the commitments without any activity, in the order of the page."""
+        return self.all_offered if self.unreported else self.all_choices
+
     @cached_property
     def unreported(self):
         """The commitments of the pledges that are shown for which nothing passes: a pledge is shown with all of its

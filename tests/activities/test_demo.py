@@ -39,7 +39,7 @@ def test_a_file_of_its_name_that_is_not_there_yet_is_made_with_its_mark(tmp_path
     ids=lambda database: f"{database['ENGINE'].rpartition('.')[2]} {database['NAME']}",
 )
 def test_another_database_is_refused(database):
-    with pytest.raises(demo.Refused, match="DATABASE_URL names another. Nothing was changed"):
+    with pytest.raises(demo.Refused, match=r"DATABASE_URL names another. Nothing was changed"):
         demo.path_of(database)
 
 
@@ -47,7 +47,7 @@ def test_another_database_is_refused(database):
 def test_a_file_of_its_name_without_its_mark_is_refused(tmp_path, content):
     path = tmp_path / "demo.sqlite3"
     path.write_bytes(content)
-    with pytest.raises(demo.Refused, match="is not a demo database. Nothing was changed"):
+    with pytest.raises(demo.Refused, match=r"is not a demo database. Nothing was changed"):
         demo.path_of({"ENGINE": SQLITE, "NAME": path})
     assert path.read_bytes() == content
 

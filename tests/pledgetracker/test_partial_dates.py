@@ -67,7 +67,7 @@ def test_what_begins_after_today_cannot_be_reported(value, settings):
 
 @pytest.mark.parametrize("value", [datetime.date.min, datetime.date(1899, 12, 31)])
 def test_a_day_before_1900_is_a_slip(value):
-    with pytest.raises(ValidationError, match="before 1900. Check the year"):
+    with pytest.raises(ValidationError, match=r"before 1900. Check the year"):
         validate_reported(value)
 
 

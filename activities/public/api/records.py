@@ -152,7 +152,7 @@ def notes(index, codes):
 
 def facet(each):
     """A filter of a filter set, with its choices."""
-    noted = (choice.value for choice in each.all_choices if choice.note)
+    noted = (choice.value for choice in each.all_counted if choice.note)
     return {
         "parameter": each.name,
         "name": str(each.label),
@@ -164,7 +164,7 @@ def facet(each):
                 "count": choice.count,
                 "selected": choice.selected,
             }
-            for choice in each.all_choices
+            for choice in each.all_counted
         ],
         "notes": notes(each.filterset.index, noted),
     }

@@ -77,7 +77,7 @@ def test_a_malformed_page_is_refused_with_the_reason(client, query):
 
 def test_a_page_past_the_end_is_not_there_and_an_empty_list_has_one(client):
     response = client.get(f"{ACTIVITIES}?page=3")
-    assert (response.status_code, response.json()["detail"]) == (404, "Page not found: the last is 2.")
+    assert (response.status_code, response.json()["detail"]) == (404, "This list has no such page. The last page is 2.")
     empty = answer(client, f"{ACTIVITIES}?country=NZL")
     assert (empty["data"], empty["total"], empty["pages"]) == ([], 0, 1)
 

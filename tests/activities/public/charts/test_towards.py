@@ -91,7 +91,7 @@ def test_too_many_rows_are_not_read(commitments, trained, monkeypatch):
     publishing.publish([report(commitments[1], (trained, "exactly", 7, "")) for _ in range(2)])
     monkeypatch.setattr("activities.public.charts.towards.MOST", 2)
     assert [value for value, *_rest in shown()] == [
-        "3 activities report towards 2,000 policy makers trained: too many to be added up here",
+        "3 activities report towards 2,000 policy makers trained, too many to add up here",
         "14 reported towards 50 policy makers trained",
     ]
 
