@@ -148,7 +148,7 @@ class Map:
                 ),
             ),
             ("xAB" in unsettled, _("The final status of the Abyei area is not yet determined.")),
-            (bool(self.dashed), _("Dashed lines are not international boundaries.")),
+            (bool(self.dashed), _("A dashed line is not an agreed international boundary.")),
             (True, _("Lines are simplified.")),
             (bool(self.circles), _("Small countries and areas are shown as circles.")),
             (bool(self.tails), _("A line leads from a circle to the place if the circle stands beside it.")),

@@ -209,7 +209,7 @@ def test_kosovo_is_named_with_its_asterisk_and_its_number_and_its_line_is_dashed
     shown = map_of(ActivityFilterSet({}), about=FRAMES["Western Balkans"]["about"])
     assert "Kosovo*\u00a02" in [label.text for label in shown.labels[0].labels]
     html = drawn(ActivityFilterSet({}), about=FRAMES["Western Balkans"]["about"])
-    assert 'class="dashed"' in html and "Dashed lines are not international boundaries." in html
+    assert 'class="dashed"' in html and "A dashed line is not an agreed international boundary." in html
     assert "Jammu" not in html and "Abyei" not in html and "not settled" not in html
 
 
