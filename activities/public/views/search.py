@@ -36,6 +36,6 @@ class Search(PublicPage):
             activities=activities,
             found=len(names) + len(activities),
             list_url=list_url(filterset),
-            not_stated=not_stated(filterset),
+            not_stated=not_stated(filterset) if activities else "",
             notes=notes_of(notes(self.index, names), *activities.notes),
         )
