@@ -77,7 +77,7 @@ class Search(PublicPage):
             "activities": activities,
             "found": len(names) + len(activities) + bool(reading and reading.total),
             "list_url": list_url(shown),
-            "not_stated": not_stated(shown),
+            "not_stated": not_stated(shown) if activities else "",
             "notes": notes_of(
                 notes(self.index, names),
                 noted(self.index, entries),
