@@ -81,7 +81,7 @@ class World:
         stranger = factories.partner(name=f"Partner {MARK}", acronym=MARK, slug=SLUG, other_names=f"Friends {MARK}")
         factories.participation(activity, stranger)
         factories.participation(activity, self.maker)
-        factories.update(activity, text=f"Update {MARK}", date="2099", status="cancelled")
+        factories.update(activity, text=f"Update {MARK}", date="2026-11-24", status="cancelled")
         factories.source(activity, title=f"Source {MARK}", url=f"https://example.org/{SLUG}/s", publisher=MARK)
         factories.result(activity, indicator=factories.indicator(name=f"things of {MARK}"))
 
