@@ -120,6 +120,10 @@ class Index:
             return code == UNDATED.code or code in YEARS
         return code in self.terms[facet] or self._is_unplaced(facet, code)
 
+    def has_page(self, facet, code):
+        """Whether `code` names something of which there can be a page: a value that says “not stated” names nothing."""
+        return code in self.terms[facet]
+
     def shows(self, facet, code):
         """Whether the public record names this value: a listed activity has it, or a pledge is made by the partner."""
         return code in self.facets[facet] or (facet == "partner" and code in self.makers)

@@ -57,7 +57,7 @@ class NamedDetail(Named, ApiView):
 
     def content(self, **kwargs):
         # The table holds also what only a draft names.
-        found = self.found([code for code in (kwargs[self.facet],) if self.index.knows(self.facet, code)])
+        found = self.found([code for code in (kwargs[self.facet],) if self.index.has_page(self.facet, code)])
         if not found:
             raise Http404(_("There is no such page in this register."))
         return {"data": found[0]}

@@ -69,7 +69,7 @@ def of_objective(index, code):
 
 
 def _of_value(index, facet, code, label, note=""):
-    if not index.knows(facet, code):
+    if not index.has_page(facet, code):
         return None
     term = index.term(facet, code)
     title = f"{term.label}*" if term.note else str(term.label)

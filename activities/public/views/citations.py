@@ -56,6 +56,6 @@ class CitedCommitment(Cited, PledgePage):
 class CitedCountry(Cited):
     def cited(self):
         code = self.kwargs["code"]
-        if not self.index.knows("country", code):
+        if not self.index.has_page("country", code):
             raise Http404(_("There is no such page in this register."))
         return of_country(code, self.index)

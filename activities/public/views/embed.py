@@ -61,7 +61,7 @@ class EmbedTerm(EmbedPage):
     facet = ""
 
     def is_there(self):
-        return self.index.knows(self.facet, self.kwargs["code"])
+        return self.index.has_page(self.facet, self.kwargs["code"])
 
     def get_context_data(self, **kwargs):
         code = self.kwargs["code"]

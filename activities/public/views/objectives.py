@@ -30,7 +30,7 @@ class ObjectiveDetail(TermPage):
 
     def find(self, code):
         # Asked for only where the vocabulary has it: an address may hold any number.
-        objectives = list(objectives_of(self.index)) if self.index.knows(self.facet, code) else []
+        objectives = list(objectives_of(self.index)) if self.index.has_page(self.facet, code) else []
         objective = next((each for each in objectives if each.key == code), None)
         if objective is None:
             return None

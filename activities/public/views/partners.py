@@ -47,7 +47,7 @@ class PartnerDetail(TermPage):
     facet = "partner"
 
     def find(self, code):
-        if not self.index.knows("partner", code):
+        if not self.index.has_page("partner", code):
             return None
         partner = Partner.objects.in_bulk([code], field_name="slug").get(code)
         if partner is None:

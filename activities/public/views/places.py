@@ -91,7 +91,7 @@ class RegionDetail(TermPage):
     by = ("commitment", "partner")
 
     def find(self, code):
-        if not self.index.knows("region", code):
+        if not self.index.has_page("region", code):
             return None
         region = Region.objects.prefetch_related("countries").in_bulk([code], field_name="slug").get(code)
         if region is None:

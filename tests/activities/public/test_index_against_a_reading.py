@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 # Names inside names, other names, accents, a hyphen, an underscore.
 COUNTRIES = {"GHA": "Ghana", "NER": "Niger", "NGA": "Nigeria", "TUR": "Türkiye"}
 OTHER_NAMES = {"GHA": "Gold Coast", "TUR": "Turkey"}
-REGIONS = {"west": {"GHA", "NER", "NGA"}, "coast": {"GHA"}, "none": set()}
+REGIONS = {"west": {"GHA", "NER", "NGA"}, "coast": {"GHA"}, "none": {"ATA"}}
 PARTNERS = {"iom": "Organisation for Migration", "wb": "Bank_of the World"}
 TITLES = ["Intégrate Niger-delta", "Ferghana valley", "integration", "Über uns", "zebra", "Zebra", "12 trainings"]
 PLACES = ["", "Accra", "Ferghana\nOsh"]
@@ -92,7 +92,12 @@ SERVES = {"first-1": {"gcm-1"}, "first-2": {"gcm-1", "gcm-2"}, "second-1": {"gcm
 def world():
     framework = factories.framework(slug="gcm")
     objectives = {f"gcm-{n}": factories.objective(framework=framework, number=n) for n in (1, 2, 3)}
-    pledges = {slug: factories.pledge(slug=slug, framework=framework, title=slug) for slug in ("first", "second")}
+    # Who makes a pledge is public, and so a value of the filter whatever the activities name.
+    partners = {slug: factories.partner(slug=slug, name=name) for slug, name in PARTNERS.items()}
+    pledges = {
+        slug: factories.pledge(slug=slug, framework=framework, title=slug, made_by=list(partners.values()))
+        for slug in ("first", "second")
+    }
     commitments = {}
     for key in COMMITMENTS:
         slug, number = key.split("-")
@@ -102,13 +107,13 @@ def world():
         publishing.publish_pledge(pledge)
     countries = {
         code: factories.country(alpha3=code, name=name, other_names=OTHER_NAMES.get(code, ""))
-        for code, name in COUNTRIES.items()
+        for code, name in {**COUNTRIES, "ATA": "Antarctica"}.items()
     }
     return SimpleNamespace(
         commitments=commitments,
         countries=countries,
         regions={slug: factories.region([countries[c] for c in codes], slug=slug) for slug, codes in REGIONS.items()},
-        partners={slug: factories.partner(slug=slug, name=name) for slug, name in PARTNERS.items()},
+        partners=partners,
     )
 
 

@@ -98,7 +98,14 @@ def test_what_names_no_place_is_a_value_of_the_filter_that_every_output_knows(cl
         assert client.get(f"{address}?{query}&region=not-stated").status_code == 200
     assert "/embed/countries/not-stated" not in client.get(f"/embed/?{query}").content.decode()
     # It is no country: it has no page, and is in no list and no figure.
-    assert client.get("/regions/not-stated/").status_code == 404
+    for address in (
+        "regions/not-stated",
+        "api/v1/regions/not-stated",
+        "countries/not-stated",
+        "embed/countries/not-stated",
+    ):
+        assert client.get(f"/{address}/").status_code == 404
+    assert client.get("/preview/region/not-stated.png").status_code == 404
     assert "no country or area named" not in text(client.get("/countries/")) + text(client.get("/activities/"))
 
 

@@ -9,7 +9,7 @@ from tests.reading import body
 
 pytestmark = pytest.mark.django_db
 
-UNPLACED = "Areax* has no place on this map."
+UNPLACED = "Areax* is not drawn on this map."
 DRAWN = [
     "/",
     "/activities/?view=map",
@@ -69,4 +69,4 @@ def test_of_two_both_are_named(site, client):
     more = factories.country(alpha3="XAB", name="Otherland")
     publishing.publish([factories.activity(pledge=public_pledge(slug="second"), countries=[more])])
     html = client.get("/").content.decode()
-    assert "Areax* and Otherland have no place on this map." in html
+    assert "Areax* and Otherland are not drawn on this map." in html
