@@ -112,7 +112,7 @@ def confirm(activities, by, seen, as_of):
         _raise_all(_against_confirm(locked, by))
         heard = Activity.objects.filter(pk__in=[activity.pk for activity in locked]).with_last_heard()
         heard = dict(heard.values_list("pk", "last_heard"))
-        _raise_all(_("%(record)s was last reported or confirmed on %(date)s. A confirmation cannot be earlier.")
+        _raise_all(_("%(record)s: last reported or confirmed on %(date)s. A confirmation cannot be earlier.")
                    % {"record": activity, "date": display(heard[activity.pk])}
                    for activity in locked if is_after(heard[activity.pk], as_of))  # fmt: skip
         locked = [activity for activity in locked if activity.confirmed != as_of.isoformat()]
@@ -166,7 +166,7 @@ def _against_submit(records, by):
 def _against_return(records, by):
     for record in records:
         if not record.is_in_review:
-            yield _("%(record)s is not in review.") % {"record": record}
+            yield _("%(record)s: not in review.") % {"record": record}
 
 
 def _against_publish(records, by):

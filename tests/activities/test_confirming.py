@@ -41,5 +41,5 @@ def test_many_confirmed_at_once_are_one_edition(administrator, public):
 
 def test_no_earlier_day_takes_the_place_of_a_later_one(administrator, public):
     confirm(administrator)
-    with pytest.raises(ValidationError, match="confirmed as of a later date already"):
+    with pytest.raises(ValidationError, match="A confirmation cannot be earlier"):
         confirm(administrator, date(2024, 5, 16))

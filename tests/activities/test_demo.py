@@ -130,7 +130,7 @@ def test_the_command_makes_it_once_and_shows_the_passwords_once(tmp_path):
     assert "These passwords are shown only now" in said and said.endswith("To sign in: http://testserver/admin/\n")
     code, again, _errors = run(path)
     assert code == 0
-    assert "is there already, and was not changed. Its people: editor, publisher, administrator." in again
+    assert "already exists and was not changed. Its people: editor, publisher, administrator." in again
     assert "make demo ANEW=1" in again
     assert not [password for _name, password in shown if password in again]
     code, anew, _errors = run(path, "--anew")
@@ -147,6 +147,6 @@ def test_the_command_leaves_another_database_as_it_is(tmp_path, options):
         before = path.read_bytes()
         code, said, errors = run(path, *options)
         assert code == 1 and not said
-        assert "nothing was changed" in errors and "Traceback" not in errors
+        assert "Nothing was changed" in errors and "Traceback" not in errors
         assert path.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["db.sqlite3", "demo.sqlite3"]

@@ -51,8 +51,8 @@ def test_each_gets_what_waits_for_them_and_the_list_behind_each_link_holds_just_
     assert out == "Digests sent: 3.\n"
     assert err == ""
     to_anna, to_paul = sent()["anna"], sent()["paul"]
-    assert to_anna.startswith("[Pledge Tracker] What waits for you, and what others changed\n")
-    assert f"Returned to me: 1\n- {back}\nhttp://testserver/admin/activities/activity/?worklist=returned\n" in to_anna
+    assert to_anna.startswith("[Pledge Tracker] What waits for you and what others changed\n")
+    assert f"Sent back to me: 1\n- {back}\nhttp://testserver/admin/activities/activity/?worklist=returned\n" in to_anna
     assert f"Waiting for my review: 1\n- {waiting}\nhttp://testserver/admin/" in to_paul
     assert "Waiting for my review" not in to_anna
     assert f"Changes by others: 1\n- {back}\n" in to_anna

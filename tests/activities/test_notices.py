@@ -107,9 +107,7 @@ def test_who_has_no_address_is_named_to_who_submitted(pledge, anna, paul, commit
     someone("nemo", pledge, role=PUBLISHER, email="", first_name="Nemo", last_name="Ross")
     commit(notices.submitted, [factories.activity(pledge=pledge)], anna)
     assert set(sent()) == {"paul"}
-    assert notices.unsent(anna) == [
-        "No mail went to Nemo Ross: without an address, or no longer at work on the pledge."
-    ]
+    assert notices.unsent(anna) == ["No mail went to Nemo Ross. They have no address or no longer work on the pledge."]
 
 
 def test_of_a_long_batch_the_first_titles_are_listed_and_the_rest_counted(pledge, anna, paul, commit):
@@ -174,9 +172,7 @@ def test_who_left_the_pledge_reads_no_more_of_it(pledge, anna, paul, commit):
     records = [factories.activity(pledge=pledge, title="Secret", submitted_by=who) for who in (anna, gone)]
     commit(notices.returned, records, paul, "Why?")
     assert mail.outbox == []
-    assert notices.unsent(paul) == [
-        "No mail went to anna, gone: without an address, or no longer at work on the pledge."
-    ]
+    assert notices.unsent(paul) == ["No mail went to anna, gone. They have no address or no longer work on the pledge."]
 
 
 # --- Where mail does not work -----------------------------------------------------------------------------------------
@@ -197,7 +193,7 @@ def test_a_server_that_is_down_breaks_nothing_and_is_told_on_the_page(pledge, an
     answer = client.post(address, fields, follow=True)
     activity.refresh_from_db()
     assert activity.is_in_review
-    assert "It is done, but the mail to paul could not be sent. Tell them yourself." in answer.content.decode()
+    assert "Done. The mail to paul could not be sent, so tell them yourself." in answer.content.decode()
     assert "could not be sent" not in client.get(address).content.decode()
 
 

@@ -192,7 +192,7 @@ def test_nothing_is_sent_back_without_a_word(pledge, editor, publisher, comment)
 def test_only_what_waits_is_sent_back(pledge, editor, publisher):
     made, other = draft(pledge), waiting(pledge, editor)
     sentences = refused(workflow.send_back, [other, made], publisher, seen(made, other), "Why?")
-    assert sentences == [f"{made} is not in review."]
+    assert sentences == [f"{made}: not in review."]
 
 
 # --- Publish ----------------------------------------------------------------------------------------------------------
@@ -367,7 +367,7 @@ def test_only_what_is_published_without_other_changes_is_confirmed(pledge, edito
     for other, sentence in (
         (never, "not published, so there is nothing to confirm."),
         (changed, "other changes wait. Submit them first, or confirm after."),
-        (confirmed, "was last reported or confirmed on 16 January 2026. A confirmation cannot be earlier."),
+        (confirmed, "last reported or confirmed on 16 January 2026. A confirmation cannot be earlier."),
     ):
         sentences = refused(workflow.confirm, [good, other], editor, seen(good, other), DAY)
         assert sentences == [f"{other}: {sentence}"]

@@ -49,7 +49,9 @@ def register():
 
 
 def submitted(activities):
-    workflow.submit(activities, factories.administrator(), versions(activities))
+    # A save that changed the text took the tick back: it is given again.
+    harmless = {str(each.pk) for each in activities}
+    workflow.submit(activities, factories.administrator(), versions(activities), harmless)
 
 
 def change_and_submit(activities):

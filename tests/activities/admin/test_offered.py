@@ -89,7 +89,7 @@ def test_what_waits_is_not_offered_to_be_confirmed(client, pledge):
 @pytest.mark.parametrize(("step", "why"), [
     ("confirm", "not published, so there is nothing to confirm."),
     ("publish", "not submitted for review as it now stands."),
-    ("return", "is not in review."),
+    ("return", "not in review."),
 ])  # fmt: skip
 def test_what_a_list_asks_and_cannot_be_done_is_said_on_the_page_and_has_no_button(client, pledge, step, why):
     client.force_login(someone(pledge, EDITOR, PUBLISHER))

@@ -68,7 +68,7 @@ def test_other_old_encodings_are_refused_and_not_guessed(text):
 
 
 def test_a_cut_off_file_of_utf16_is_refused():
-    assert "cut off" in refusal("\n".join([HEAD, GOOD]).encode("utf-16")[:-1])
+    assert "incomplete or damaged" in refusal("\n".join([HEAD, GOOD]).encode("utf-16")[:-1])
 
 
 def test_blank_lines_and_a_title_above_the_headings_are_passed_over_and_rows_keep_their_numbers():
@@ -114,7 +114,7 @@ def test_a_short_row_a_long_one_and_repeated_headings_are_rejected_whole():
     sheet = read_upload(lines(HEAD, "undp-gcm-0001,undp-gcm,1", GOOD + ",more", HEAD, GOOD + ",,"))
     assert [bool(line.problems) for line in sheet.lines] == [True, True, True, False]
     assert [line.cells for line in sheet.lines[:3]] == [{}, {}, {}]
-    assert "cut off" in problems(sheet.lines[0])[0][1]
+    assert "The row is incomplete" in problems(sheet.lines[0])[0][1]
 
 
 def test_a_quotation_mark_that_is_never_closed_is_refused_and_does_not_swallow_rows():
@@ -144,7 +144,7 @@ def test_more_rows_than_an_upload_takes_are_refused_with_the_command_that_takes_
         (b"  \r\n ", "empty"),
         (b"\xef\xbb\xbf", "no row of headings"),
         ("reference,title\na,b".encode("utf-16-le"), "zero bytes"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "old kind"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "old Excel file"),
         (b"PK\x03\x04" + b"x" * 600, "damaged"),
         (b"%PDF-1.7 \xff\xfe", "CSV UTF-8"),
         (b"x" * (5 * MB + 1), "larger than 5 MB"),

@@ -17,7 +17,7 @@ def said(*arguments):
 def test_it_writes_the_pdf_and_says_what_is_in_it(tmp_path):
     path = tmp_path / "report.pdf"
     words = said("undp-gcm", "--from", "2024", "--output", str(path))
-    assert words == f"{path}: 2 activities, 40 undated ones listed separately."
+    assert words == f"{path}: 2 activities, and 40 undated ones listed separately."
     assert path.read_bytes().startswith(b"%PDF")
 
 
@@ -30,7 +30,7 @@ def test_without_a_name_it_is_called_by_what_it_is(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["no-such"], "No pledge “no-such” is published. There are: undp-gcm."),
+        (["no-such"], "No pledge “no-such” is published. Published pledges: undp-gcm."),
         (["undp-gcm", "--from", "soon"], "“soon” is not a date"),
         (["undp-gcm", "--from", "2024", "--to", "2023"], "The end of the period is before its beginning."),
         (["undp-gcm", "--output", "/no/such/folder/report.pdf"], "No such file or directory"),

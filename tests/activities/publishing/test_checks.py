@@ -32,7 +32,7 @@ def test_nobody_at_risk_must_be_ticked():
 def test_a_place_with_a_semicolon_is_refused_because_it_separates_places_in_downloads():
     (activity,) = drafts(1, places="Osh\nBatken; Jalal-Abad")
     assert len(said(activity)) == 1
-    assert "write one place a line" in said(activity)[0]
+    assert "Write each place on its own line" in said(activity)[0]
 
 
 def test_its_pledge_must_be_public():

@@ -87,7 +87,7 @@ class World:
 
     def add(self, n):
         """One to three new activities, the fourth time a load of more than are placed one by one."""
-        several = drafts(n % 4 + 1, pledge=self.pledges[n % 2], countries=[self.countries[n % 3]], reported=f"202{n}")
+        several = drafts(n % 4 + 1, pledge=self.pledges[n % 2], countries=[self.countries[n % 3]], reported=f"201{n}")
         for place, activity in enumerate(several):
             edit(activity, title=TITLES[(n + place) % 8] or "-", confirmed="2024-01-02" if n == 3 else "")
         publishing.publish(several)

@@ -50,7 +50,7 @@ def test_every_typed_text_is_there_once_and_every_row_that_nobody_removed(met):
         for number, (row, what) in enumerate(zip(drawn, typed, strict=True))
     ]  # fmt: skip
     rows += [
-        {"id": "", "activity": activity.pk, "date": f"{2050 + number}", "text": f"New {number}", "language": "en",
+        {"id": "", "activity": activity.pk, "date": f"{1950 + number}", "text": f"New {number}", "language": "en",
          "status": ""} for number in range(added)
     ]  # fmt: skip
     for row, fate in zip(drawn, fates, strict=True):
@@ -59,7 +59,7 @@ def test_every_typed_text_is_there_once_and_every_row_that_nobody_removed(met):
         if fate == "is written anew":
             factories.update(activity, date=row.date, text=row.text)
     for number in range(added_by_them):
-        factories.update(activity, date=f"{2060 + number}", text=f"Theirs {number}")
+        factories.update(activity, date=f"{1960 + number}", text=f"Theirs {number}")
     bound = formset(Update, activity, rows, len(fates), ["date", "text", "status", "language"])
     assert bound.is_valid(), bound.errors
     # What the page would show again is what was typed.
