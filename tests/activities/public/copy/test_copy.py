@@ -106,7 +106,7 @@ def test_what_only_a_server_can_do_is_not_offered(copy):
 
 def test_every_page_says_what_it_is_and_where_the_register_is(copy):
     for page in pages(copy):
-        assert "This is a copy of Pledge Tracker, edition" in page.read_text(), page
+        assert "This is an archive copy of Pledge Tracker, edition" in page.read_text(), page
         assert 'href="http://testserver/"' in page.read_text()
 
 

@@ -26,7 +26,7 @@ def test_an_objective_shows_the_commitments_linked_to_it_and_their_activities(cl
     assert references(page) == references(client.get("/activities/?objective=gcm-20"))
     said = text(page)
     assert "Objective 20: " in said
-    assert "linked by the register's editors" in said
+    assert "The register's editors linked them" in said
     numbers = [
         each["number"]
         for each in Pledge.objects.get().publications.first().document["commitments"]
@@ -49,7 +49,7 @@ def test_one_that_nothing_is_linked_to_says_so(client):
 def test_an_objective_without_activities_says_whether_a_pledge_takes_it_up(client):
     page = client.get("/objectives/")
     said = text(page)
-    assert "Pledges take up 10 of 23 objectives: a commitment is linked to each. For 2 of these no activity" in said
+    assert "Pledges take up 10 of 23 objectives: the editors linked a commitment to each. For 2 of these no activity" in said
     idle = [each for each in page.context["frameworks"][0]["objectives"] if not each.count]
     taken_up = [each for each in idle if each.remark]
     assert (len(idle), len(taken_up)) == (15, 2)
