@@ -49,7 +49,10 @@ def test_one_that_nothing_is_linked_to_says_so(client):
 def test_an_objective_without_activities_says_whether_a_pledge_takes_it_up(client):
     page = client.get("/objectives/")
     said = text(page)
-    assert "Pledges take up 10 of 23 objectives: the editors linked a commitment to each. For 2 of these no activity" in said
+    assert (
+        "Pledges take up 10 of 23 objectives: the editors linked a commitment to each. For 2 of these no activity"
+        in said
+    )
     idle = [each for each in page.context["frameworks"][0]["objectives"] if not each.count]
     taken_up = [each for each in idle if each.remark]
     assert (len(idle), len(taken_up)) == (15, 2)
