@@ -127,7 +127,7 @@ def test_from_draft_to_withdrawal_by_keyboard_alone(ana, ben, look, shot):
     assert not public(activity)
 
     # Ana mends it, Ben publishes it.
-    opened(ana, "1 Returned to me", "Training in Osh")
+    opened(ana, "1 Sent back to me", "Training in Osh")
     ana.page.get_by_text("Say how many officials.").wait_for()
     look(ana, "returned")
     ana.fill("Description", "Twenty officials were trained.")
