@@ -114,8 +114,12 @@ def test_a_reference_leads_to_its_activity(page, undp_site):
 @pytest.mark.parametrize(("query", "titles"), [("UNDP GCM 0017", ["One"]), ("osh", ["Two"]), ("activities", [])])
 def test_the_search_of_a_copy_finds_words_and_references(page, tmp_path, query, titles):
     script = Path(settings.BASE_DIR, "static/js/copy-search.js").read_text()
-    entries = [["../activities/undp-gcm-0017/index.html", "One", " x"], ["../activities/undp-gcm-0018/", "Two", " osh"]]
+    one, two = (
+        ["../activities/undp-gcm-0017/index.html", "One", " x", []],
+        ["../activities/undp-gcm-0018/", "Two", " osh", []],
+    )
     body = '<input id="search-words"><p id="found" data-none="0" data-one="1" data-many="2"></p><ol id="results"></ol>'
-    (tmp_path / "index.html").write_text(f"{body}<script>const ACTIVITIES = {json.dumps(entries)};\n{script}</script>")
+    data = f"const NAMES = []; const ACTIVITIES = {json.dumps([one, two])};"
+    (tmp_path / "index.html").write_text(f"{body}<script>{data}\n{script}</script>")
     page.goto(f"file://{tmp_path}/index.html?q={query.replace(' ', '%20')}")
     expect(page.get_by_role("listitem")).to_have_text(titles)
