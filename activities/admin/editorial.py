@@ -27,7 +27,21 @@ MOVES = [Revision.Action.SUBMITTED, Revision.Action.RETURNED, Revision.Action.PU
 SAVE_AND = {"_submit": "submit", "_publish": "publish"}
 
 
-class EditorialAdmin(DecidingAdmin):
+class SaysNotPublic:
+    """A mixin that calls `say_not_public(request, obj)` after each save."""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        self.say_not_public(request, obj)
+        return response
+
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        self.say_not_public(request, obj)
+        return response
+
+
+class EditorialAdmin(SaysNotPublic, DecidingAdmin):
     """For a kind of record that is drafted, reviewed, published and withdrawn."""
 
     # --- Review -------------------------------------------------------------------------------------------------------
@@ -102,16 +116,6 @@ class EditorialAdmin(DecidingAdmin):
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if step := getattr(request, "step_after_saving", None):
             self.take_and_say(request, *step)
-        return response
-
-    def response_add(self, request, obj, post_url_continue=None):
-        response = super().response_add(request, obj, post_url_continue)
-        self.say_not_public(request, obj)
-        return response
-
-    def response_change(self, request, obj):
-        response = super().response_change(request, obj)
-        self.say_not_public(request, obj)
         return response
 
     def say_not_public(self, request, obj):

@@ -17,7 +17,7 @@ from pledgetracker.partial_dates import display
 
 from .. import publishing, workflow
 from ..readable import PLEDGE_KEYS, PLEDGE_LABELS, pledge_language_of, readable_pledge
-from .editorial import EditorialAdmin
+from .editorial import EditorialAdmin, SaysNotPublic
 from .filters import CommitmentWorklist, PledgeWorklist
 
 
@@ -36,7 +36,7 @@ class PublicPledgeAdmin(PledgeAdmin, EditorialAdmin):
 
 
 @admin.register(Commitment)
-class PublicCommitmentAdmin(CommitmentAdmin):
+class PublicCommitmentAdmin(SaysNotPublic, CommitmentAdmin):
     """It is published with its pledge: a change of it is a change of the pledge, and waits with it."""
 
     list_display = ["number", "short_title", "of_pledge", "last_reported", "next_report", "lacks"]
@@ -67,16 +67,6 @@ class PublicCommitmentAdmin(CommitmentAdmin):
         return measurability.sentence(measurability.of_commitment(obj))
 
     # --- The form -----------------------------------------------------------------------------------------------------
-    def response_add(self, request, obj, post_url_continue=None):
-        response = super().response_add(request, obj, post_url_continue)
-        self.say_not_public(request, obj)
-        return response
-
-    def response_change(self, request, obj):
-        response = super().response_change(request, obj)
-        self.say_not_public(request, obj)
-        return response
-
     def say_not_public(self, request, obj):
         if IS_POPUP_VAR in request.POST or workflow.is_public_as_it_stands(Pledge.objects.get(pk=obj.pledge_id)):
             return
