@@ -1,6 +1,7 @@
 """Profiles and long pages in a real browser: the answer first, contents that stay in view, a way past the filter."""
 
 import pytest
+from playwright.sync_api import expect
 
 from activities import publishing
 from activities.reference.loading import load_reference
@@ -76,8 +77,7 @@ def test_the_contents_work_by_keyboard_without_scripts_and_cover_nothing_that_ha
     page.keyboard.press("Enter")
     page.wait_for_url("**commitment-5")
     heading = page.get_by_role("heading", name="Commitment 5: ").first
-    page.wait_for_timeout(800)  # it scrolls smoothly
-    assert 0 <= heading.bounding_box()["y"] < WIDE["height"]
+    expect(heading).to_be_in_viewport(timeout=30_000)  # it scrolls smoothly
     contents = page.locator(".contents").bounding_box()
     for _stop in range(12):
         page.keyboard.press("Tab")
